@@ -1,0 +1,75 @@
+"""What several stages do with text: lines, normal forms, shingles, sentences. Offsets are always code points."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from firsthand.records import Span
+
+_WORD = re.compile(r"\w+")
+# An abbreviation before a full stop does not end a sentence. The list is of English titles, months and units:
+# measured on 24 hand-written cases, such a list did better than four of six sentence libraries (STACK.md, 7).
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Gov|Sen|Rep|Rev|Hon|Sec|Jr|Sr|St|vs|etc|No|Inc|Corp|Ltd|Co|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx|est|e\.g|i\.e|a\.m|p\.m|U\.S|U\.N|U\.K)\.$"
+)
+_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\Wa-z_])|\n+")
+
+
+def lines(text: str) -> list[Span]:
+    """Every line of `text` without its line break, empty ones too."""
+    spans, start = [], 0
+    for match in re.finditer(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text):
+        spans.append(Span(start, match.start()))
+        start = match.end()
+    return [*spans, Span(start, len(text))]
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The sentences of a stretch of text, each without the blanks around it.
+
+    A full stop after a known abbreviation or inside an open quotation does not end a sentence; a line break does.
+    """
+    end = len(text) if end is None else end
+    cuts = [start]
+    for match in _STOP.finditer(text, start, end):
+        if "\n" in match.group() or not _keeps_on(text[cuts[-1] : match.end()]):
+            cuts.append(match.end())
+    return [span for low, high in zip(cuts, [*cuts[1:], end], strict=True) if (span := trim(text, low, high)) is not None]
+
+
+def _keeps_on(piece: str) -> bool:
+    if _ABBREVIATION.search(piece):
+        return True
+    return piece.count("“") > piece.count("”") or piece.count('"') % 2 == 1
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """The stretch without blanks at its ends; None where nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def fold(text: str) -> str:
+    """The form in which two spellings are compared: no accents, no case, blanks single, typographic signs plain."""
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u00ad": None})
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, int, int]]:
+    """Folded words with their place in `text`."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield fold(match.group()), match.start(), match.end()
+
+
+def shingles(words: list[str], size: int) -> list[str]:
+    """Every run of `size` words, joined with blanks; the whole list where it is shorter."""
+    return [" ".join(words[n : n + size]) for n in range(max(1, len(words) - size + 1))]

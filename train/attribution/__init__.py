@@ -1,0 +1,1 @@
+"""Trains the attribution reader: PolNeAR in, models/attribution-<n> out."""
