@@ -37,7 +37,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     for match in _STOP.finditer(text, start, end):
         if "\n" in match.group() or not _keeps_on(text[cuts[-1] : match.end()]):
             cuts.append(match.end())
-    return [span for low, high in zip(cuts, [*cuts[1:], end], strict=True) if (span := trim(text, low, high)) is not None]
+    return [
+        span for low, high in zip(cuts, [*cuts[1:], end], strict=True) if (span := trim(text, low, high)) is not None
+    ]
 
 
 def _keeps_on(piece: str) -> bool:

@@ -39,7 +39,9 @@ def article(record: dict[str, Any], tokenizer: Tokenizer) -> Article:
     cut = words(record["text"])
     tags, points = _labels(record, cut.starts, cut.ends)
     encoding = tokenizer.encode(
-        [record["text"][s:e] for s, e in zip(cut.starts, cut.ends, strict=True)], is_pretokenized=True, add_special_tokens=False
+        [record["text"][s:e] for s, e in zip(cut.starts, cut.ends, strict=True)],
+        is_pretokenized=True,
+        add_special_tokens=False,
     )
     owner = np.array(encoding.word_ids)
     first = np.r_[True, owner[1:] != owner[:-1]]

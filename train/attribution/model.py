@@ -31,9 +31,13 @@ class Reader(nn.Module):
 
 
 def loss(outputs: tuple[Tensor, Tensor, Tensor], tags: Tensor, points: Tensor, firsts: Tensor) -> Tensor:
-    """Cross-entropy of the tags, and of the pointers over the first pieces of the window."""
+    """Cross-entropy of the tags, and half that of the pointers over the first pieces of the window."""
     logits, starts, goals = outputs
-    tagged = nn.functional.cross_entropy(logits.flatten(0, 1), tags.flatten(), ignore_index=-100)
     scores = (starts @ goals.transpose(1, 2)).masked_fill(~firsts[:, None, :], -1e4)
-    pointed = nn.functional.cross_entropy(scores.flatten(0, 1), points.flatten(), ignore_index=-100)
-    return tagged + 0.5 * pointed
+    return _mean(logits, tags) + 0.5 * _mean(scores, points)
+
+
+def _mean(logits: Tensor, goal: Tensor) -> Tensor:
+    # Sum over count, not PyTorch's mean: a batch without any attribution has no pointer and its mean is not a number.
+    total = nn.functional.cross_entropy(logits.flatten(0, 1), goal.flatten(), ignore_index=-100, reduction="sum")
+    return total / (goal != -100).sum().clamp(min=1)

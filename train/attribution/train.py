@@ -109,7 +109,10 @@ def main() -> None:
             done += 1
             shown = 0.98 * shown + 0.02 * value.item()
             if done % 50 == 0:
-                print(f"epoch {epoch} step {done}/{total} loss {shown / (1 - 0.98**done):.4f} {time.time() - began:.0f} s", flush=True)
+                print(
+                    f"epoch {epoch} step {done}/{total} loss {shown / (1 - 0.98**done):.4f} {time.time() - began:.0f} s",
+                    flush=True,
+                )
         torch.save(mean.module.state_dict(), given.out / "reader.pt")
 
 

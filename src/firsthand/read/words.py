@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 WORD = re.compile(r"\d+(?:[.,:]\d+)*|\w+|[^\w\s]")
+_BREAK = re.compile(r"[\r\n\v\f\x85\u2028\u2029]")
 _OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
 _ENDING = frozenset(".!?:")
 
@@ -34,14 +36,15 @@ class Words:
         return len(self.starts)
 
 
-def words(text: str) -> Words:
-    """Cut `text` into words, numbers and single signs; offsets are code points of `text`."""
+def words(text: str, stretches: Iterable[tuple[int, int]] | None = None) -> Words:
+    """Cut `text`, or these stretches of it, into words, numbers and single signs; offsets are code points of `text`."""
     starts: list[int] = []
     ends: list[int] = []
     marks: list[tuple[int, ...]] = []
     paragraphs: list[int] = []
     order = 0
-    for line_start, line_end in _lines(text):
+    lines = [line for low, high in stretches or [(0, len(text))] for line in _lines(text, low, high)]
+    for line_start, line_end in lines:
         found = list(WORD.finditer(text, line_start, line_end))
         if not found:
             continue
@@ -53,9 +56,9 @@ def words(text: str) -> Words:
     return Words(starts, ends, marks, paragraphs)
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    breaks = [m.start() for m in re.finditer(r"[\r\n\v\f\x85\u2028\u2029]", text)]
-    return list(zip([0, *(b + 1 for b in breaks)], [*breaks, len(text)], strict=True))
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    breaks = [m.start() for m in _BREAK.finditer(text, start, end)]
+    return list(zip([start, *(b + 1 for b in breaks)], [*breaks, end], strict=True))
 
 
 def _paragraph_marks(text: str, found: list[re.Match[str]], order: int) -> list[tuple[int, ...]]:

@@ -1,0 +1,194 @@
+"""Statements in, Actors out: which speakers are one person or body, and for whom a person speaks.
+
+Names are one where they agree in full, where a surname has one full name in the case, or where a page introduces an
+acronym in brackets. An unnamed source is an actor of its own page: two anonymous officials are never presumed one here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from firsthand.graph import groups
+from firsthand.records import Actor, ActorKind, Document, Link, Mention, Passage, Statement, identity
+from firsthand.text import fold
+
+BY = "actors@1"
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w'’-]+|of|for|the|and|on|in|de)(?:\s+(?:[A-Z][\w'’-]+|of|for|the|and|on|in|de)){1,7})\s*\(\s*(?:the\s+)?([A-Z][A-Z.&-]{1,9})s?\s*[),]"
+)
+_OFFICE = re.compile(r"\b(?:spokes(?:man|woman|person)|chief|head|director|minister|envoy|ambassador|delegate|representative|commander|officer|"
+                     r"secretary|president|chairman|chairwoman|leader|lawmaker|official|analyst|editor|columnist|adviser|general|source)s?\b", re.IGNORECASE)  # fmt: skip
+_OF_BODY = re.compile(
+    r"\b(?:of|for|at|from|in|with|within|inside)\s+(?:the\s+)?((?:[A-Z][\w'’.&-]*)(?:\s+(?:of|and|for|the)?\s*[A-Z][\w'’.&-]*){0,5})"
+)
+_BODY_WORD = re.compile(r"\b(?:agency|ministry|service|government|department|office|army|navy|military|police|court|committee|council|commission|"
+                        r"parliament|party|company|group|institute|organi[sz]ation|bureau|administration|union|alliance|kremlin|pentagon|nato|"
+                        r"white house|staff|directorate|authority|intelligence|embassy|centre|center|forces?|monitor(?:s|ing team)?)\b", re.IGNORECASE)  # fmt: skip
+_OUTLET_WORD = re.compile(r"\b(?:news|times|post|press|wire|daily|herald|tribune|journal|gazette|courier|chronicle|telegraph|radio|tv|"
+                          r"broadcasting|dispatch|magazine|lantern|observer|newspaper|broadcaster|ledger|bulletin)\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One mention of a named speaker or relay, with the statement it belongs to."""
+
+    key: str
+    mention: Mention
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The actors, the actor of each mention (by document, start, end), and the links that say why names are one."""
+
+    actors: tuple[Actor, ...]
+    of: dict[tuple[str, int, int], str]
+    links: tuple[Link, ...]
+
+
+def actors(documents: Sequence[Document], statements: Sequence[Statement]) -> Actors:
+    """Group every speaker and relay into actors; `documents` in the order of publication."""
+    texts = {d.id: d for d in documents}
+    order = {d.id: n for n, d in enumerate(documents)}
+    mentions = [m for s in statements for m in _mentions(s)]
+    mentions.sort(key=lambda m: (order[m.statement.document], m.mention.start, m.mention.end))
+    keys = list(dict.fromkeys(m.key for m in mentions))
+    ties = _ties(keys, documents)
+    key_groups = groups(keys, [(a, b) for a, b, _ in ties])
+    outlets = {_bare(d.outlet) for d in documents if d.outlet}
+    made = [_actor(group, mentions, outlets) for group in key_groups]
+    actor_of_key = {key: actor.id for group, actor in zip(key_groups, made, strict=True) for key in group}
+    made = _affiliated(made, mentions, actor_of_key, texts)
+    of = {(m.statement.document, m.mention.start, m.mention.end): actor_of_key[m.key] for m in mentions}
+    return Actors(tuple(sorted(made, key=lambda a: (fold(a.name), a.id))), of, tuple(_links(ties, mentions)))
+
+
+def _mentions(statement: Statement) -> Iterable[_Named]:
+    for mention in (*((statement.speaker,) if statement.speaker else ()), *statement.via):
+        bare = _bare(mention.name)
+        yield _Named(bare if mention.named else f"{statement.document}:{bare}", mention, statement)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|a|an) |['’]s?$|[,.;:]+$", "", fold(name).strip())
+
+
+def _ties(keys: Sequence[str], documents: Sequence[Document]) -> list[tuple[str, str, str]]:
+    """Pairs of names that are one, each with its reason."""
+    known = set(keys)
+    ties = []
+    for document in documents:
+        for match in _ACRONYM.finditer(document.text):
+            long, short = _long_form(match.group(1), match.group(2)), _bare(match.group(2).replace(".", ""))
+            if long and long in known and short in known:
+                ties.append((long, short, f"“{match.group()}” introduces the short name"))
+    ties.extend(_surnames(keys))
+    ties.extend(_same_words(keys))
+    return ties
+
+
+def _long_form(words: str, short: str) -> str | None:
+    """The tail of the words whose initials give the acronym."""
+    letters = short.replace(".", "").lower()
+    parts = words.split()
+    for n in range(len(parts)):
+        heads = "".join(p[0] for p in parts[n:] if p[0].isupper()).lower()
+        if heads == letters or "".join(p[0] for p in parts[n:]).lower() == letters:
+            return _bare(" ".join(parts[n:]))
+    return None
+
+
+def _surnames(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:
+    """A single word that ends exactly one longer name of a person."""
+    by_last: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        if " " in key and ":" not in key and not _BODY_WORD.search(key):
+            by_last[key.split()[-1]].append(key)
+    for key in keys:
+        full = by_last.get(key, [])
+        if " " not in key and ":" not in key and len(full) == 1:
+            yield full[0], key, f"“{key}” is the last name of one speaker only, {full[0]}"
+
+
+def _same_words(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:
+    """Two writings of a body's name that differ only in filler words or a possessive: south korea's nis, nis of south korea."""
+    forms: dict[frozenset[str], str] = {}
+    for key in keys:
+        if ":" in key:
+            continue
+        words = frozenset(re.sub(r"'s\b", "", key).split()) - {"the", "of", "for", "and", "a"}
+        first = forms.setdefault(words, key)
+        if first != key and len(words) > 1:
+            yield first, key, f"“{key}” has the same words as “{first}”"
+
+
+def _actor(group: Sequence[str], mentions: Sequence[_Named], outlets: set[str]) -> Actor:
+    members = [m for m in mentions if m.key in set(group)]
+    names = Counter(m.mention.name for m in members)
+    name = max(names, key=lambda n: (len(n.split()) > 1, names[n], len(n), n))
+    named = any(m.mention.named for m in members)
+    return Actor(
+        id=identity("actor", group[0]),
+        name=name,
+        kind=_kind(name, named, bool(outlets & set(group))),
+        aliases=tuple(sorted(set(names) - {name})),
+        affiliations=(),
+        statements=tuple(dict.fromkeys(m.statement.id for m in members)),
+    )
+
+
+def _kind(name: str, named: bool, outlet: bool) -> ActorKind:
+    if not named:
+        return "unnamed"
+    if outlet or _OUTLET_WORD.search(name):
+        return "outlet"
+    if _BODY_WORD.search(name) or (name.isupper() and len(name) > 1):
+        return "organisation"
+    if _OFFICE.search(name):
+        return "office"
+    return "person" if len(name.split()) > 1 else "organisation"
+
+
+def _affiliated(
+    made: Sequence[Actor], mentions: Sequence[_Named], actor_of_key: dict[str, str], texts: dict[str, Document]
+) -> list[Actor]:
+    """Actors with the bodies they speak for: "Kremlin spokesman Dmitry Peskov", "the head of the HUR"."""
+    bodies = {key: actor for key, actor in actor_of_key.items() if ":" not in key}
+    bonds: dict[str, set[str]] = defaultdict(set)
+    for named in mentions:
+        words = texts[named.statement.document].text[named.mention.start : named.mention.end]
+        for body in _bodies_in(words, bodies):
+            if body != actor_of_key[named.key]:
+                bonds[actor_of_key[named.key]].add(body)
+    return [
+        Actor(a.id, a.name, a.kind, a.aliases, tuple(sorted(bonds[a.id])), a.statements) if a.id in bonds else a
+        for a in made
+    ]
+
+
+def _bodies_in(words: str, bodies: dict[str, str]) -> list[str]:
+    office = _OFFICE.search(words)
+    if office is None:
+        return []
+    before = _bare(words[: office.start()])
+    spoken = [_bare(m.group(1)) for m in _OF_BODY.finditer(words)]
+    parts = [" ".join(before.split()[n:]) for n in range(len(before.split()))]
+    return [bodies[name] for name in (*spoken, *(_bare(p) for p in parts)) if name in bodies][:1]
+
+
+def _links(ties: Sequence[tuple[str, str, str]], mentions: Sequence[_Named]) -> Iterable[Link]:
+    first = {m.key: m for m in reversed(mentions)}
+    made: dict[str, Link] = {}
+    for left, right, why in ties:
+        a, b = sorted((first[left], first[right]), key=lambda m: m.statement.id)
+        if a.statement.id == b.statement.id:
+            continue
+        link_id = identity("same_actor", a.statement.id, b.statement.id)
+        spans = tuple(Passage(m.statement.document, m.mention.start, m.mention.end) for m in (a, b))
+        made.setdefault(
+            link_id, Link(link_id, "same_actor", a.statement.id, b.statement.id, False, 0.9, why, BY, spans)
+        )
+    return [made[key] for key in sorted(made)]

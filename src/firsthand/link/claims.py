@@ -1,0 +1,234 @@
+"""Statements in, Claims out: which statements affirm or deny one thing, and how the claims are related.
+
+Candidates by a sentence encoder; the decision by likeness and by slots that veto (figures, negation, planned or done,
+place). A group grows only while no two of its members conflict, so that likeness cannot drift. When in doubt two
+statements stay apart and are related.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from firsthand.link.slots import Conflict, Slots, conflict, overlap, slots
+from firsthand.link.vectors import vectors
+from firsthand.records import (
+    Actor,
+    Claim,
+    Document,
+    Link,
+    LinkKind,
+    Member,
+    Passage,
+    Position,
+    Statement,
+    identity,
+    passages,
+)
+
+BY = "claims@1"
+# Set on bench/quality/claims.py, a bench of hand-written pairs: a candidate is anything that may be a paraphrase (the
+# study: cosine .5 kept every one), a join needs clear likeness in meaning and, the less of it, in words.
+CANDIDATE, SURE, LIKELY, SHARED_WORDS, RELATED = 0.5, 0.8, 0.6, 0.45, 0.6
+LEAST_WORDS = 3  # content words; "it was a lie" says nothing by itself
+CHUNK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The claims, and the links that say why: same_claim between statements, relations between claims."""
+
+    claims: tuple[Claim, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    left: int
+    right: int
+    likeness: float
+    conflict: Conflict | None
+
+
+def claims(
+    documents: Sequence[Document], statements: Sequence[Statement], copied: Iterable[Link], actors: Mapping[str, Actor]
+) -> Claims:
+    """Group statements into claims; `documents` in the order of publication, `actors` by statement of the speaker."""
+    texts = {d.id: d for d in documents}
+    order = {d.id: n for n, d in enumerate(documents)}
+    members = sorted(statements, key=lambda s: (order[s.document], s.content[0].start, s.id))
+    cut = [slots(texts[s.document], s) for s in members]
+    pairs = _pairs(members, cut, texts, list(copied))
+    joined = [p for p in pairs if p.conflict is None]
+    grouped = _grouped(len(members), joined, cut)
+    made = [_claim([members[n] for n in group], texts, actors) for group in grouped]
+    claim_of = {n: claim for group, claim in zip(grouped, made, strict=True) for n in group}
+    links = [_same(members[p.left], members[p.right], p) for p in joined if claim_of[p.left] is claim_of[p.right]]
+    links.extend(_relations(pairs, members, claim_of, order))
+    return Claims(tuple(made), tuple(sorted(links, key=lambda link: link.id)))
+
+
+def _pairs(
+    members: Sequence[Statement], cut: Sequence[Slots], texts: Mapping[str, Document], copied: Sequence[Link]
+) -> list[_Pair]:
+    """Likely pairs: those that may be one claim (no conflict) and those that are only related."""
+    same_words = _copied_pairs(members, copied)
+    eligible = [n for n, slot in enumerate(cut) if len(slot.words) >= LEAST_WORDS]
+    found = vectors(
+        [" ".join(texts[members[n].document].text[s.start : s.end] for s in members[n].content) for n in eligible]
+    )
+    pairs = []
+    for low in range(0, len(eligible), CHUNK):
+        likeness = found[low : low + CHUNK] @ found.T
+        for row, column in np.argwhere(likeness >= CANDIDATE):
+            if low + row < column:
+                left, right = eligible[low + row], eligible[column]
+                alike = 1.0 if (left, right) in same_words else round(float(likeness[row, column]), 3)
+                pair = _judged(left, right, alike, cut)
+                if pair is not None:
+                    pairs.append(pair)
+    return pairs
+
+
+def _judged(left: int, right: int, likeness: float, cut: Sequence[Slots]) -> _Pair | None:
+    against = conflict(cut[left], cut[right])
+    shared = overlap(cut[left], cut[right])
+    alike = likeness >= SURE or (likeness >= LIKELY and shared >= SHARED_WORDS)
+    if against is None:
+        return _Pair(left, right, likeness, None) if alike else None
+    return _Pair(left, right, likeness, against) if likeness >= RELATED else None
+
+
+def _copied_pairs(members: Sequence[Statement], copied: Sequence[Link]) -> set[tuple[int, int]]:
+    """Pairs of statements whose contents lie in one copied passage, at the same place of it."""
+    by_document: dict[str, list[int]] = {}
+    for n, member in enumerate(members):
+        by_document.setdefault(member.document, []).append(n)
+    pairs: set[tuple[int, int]] = set()
+    for link in copied:
+        for one, other in zip(link.spans[::2], link.spans[1::2], strict=False):
+            ours = [n for n in by_document.get(one.document, []) if _inside(members[n], one)]
+            theirs = [n for n in by_document.get(other.document, []) if _inside(members[n], other)]
+            pairs.update((min(a, b), max(a, b)) for a, b in _matched(ours, theirs, members, one, other))
+    return pairs
+
+
+def _inside(member: Statement, passage: Passage) -> bool:
+    span = member.content[0]
+    common = min(span.end, passage.end) - max(span.start, passage.start)
+    return common >= 0.6 * (span.end - span.start)
+
+
+def _matched(
+    ours: list[int], theirs: list[int], members: Sequence[Statement], one: Passage, other: Passage
+) -> list[tuple[int, int]]:
+    """Statements at the same distance into the passage, give or take the few words an edit may add."""
+    return [
+        (a, b)
+        for a in ours
+        for b in theirs
+        if abs((members[a].content[0].start - one.start) - (members[b].content[0].start - other.start)) < 40
+    ]
+
+
+def _grouped(count: int, joined: Sequence[_Pair], cut: Sequence[Slots]) -> list[list[int]]:
+    """Groups grown from the likeliest pairs, refused where any two members would conflict."""
+    group = {n: [n] for n in range(count)}
+    for pair in sorted(joined, key=lambda p: (-p.likeness, p.left, p.right)):
+        left, right = group[pair.left], group[pair.right]
+        if left is right or any(conflict(cut[a], cut[b]) for a in left for b in right):
+            continue
+        merged = sorted([*left, *right])
+        for n in merged:
+            group[n] = merged
+    return sorted({id(g): g for g in group.values()}.values())
+
+
+def _claim(members: Sequence[Statement], texts: Mapping[str, Document], actors: Mapping[str, Actor]) -> Claim:
+    plain = _plainest(members, texts)
+    days = [d.value[:10] for m in members if (d := texts[m.document].published or texts[m.document].first_seen)]
+    told = {m.document for m in members if m.form != "author"}
+    return Claim(
+        id=identity("claim", members[0].id),
+        text=" ".join(texts[plain.document].text[plain.content[0].start : plain.content[0].end].split()).strip(
+            ' ,;“”"'
+        ),
+        passage=passages(plain.document, plain.content[:1])[0],
+        first_seen=min(days, default=None),
+        statements=tuple(Member(m.id, _position(m, actors.get(m.id), m.document in told)) for m in members),
+    )
+
+
+def _plainest(members: Sequence[Statement], texts: Mapping[str, Document]) -> Statement:
+    """The member that a reader understands best by itself: not a quotation, not too short or long; else the earliest."""
+
+    def key(item: tuple[int, Statement]) -> tuple[int, int, int, int]:
+        n, member = item
+        words = len(texts[member.document].text[member.content[0].start : member.content[0].end].split())
+        return (
+            member.stance == "denies",
+            member.form in {"direct", "mixed"},
+            int(not 6 <= words <= 30) * abs(words - 15),
+            n,
+        )
+
+    return min(enumerate(members), key=key)[1]
+
+
+def _position(member: Statement, speaker: Actor | None, told: bool) -> Position:
+    if member.stance == "denies":
+        return "opposes"
+    if member.stance == "doubts":
+        return "uncertain"
+    if member.stance in {"asks", "demands"}:
+        return "reports"
+    carrier = speaker is not None and speaker.kind == "outlet"
+    # A page that tells in its body who says so only reports in its headline; a carrier that reports does not affirm.
+    return "reports" if carrier or (member.form == "author" and told) else "supports"
+
+
+def _same(left: Statement, right: Statement, pair: _Pair) -> Link:
+    a, b = sorted((left, right), key=lambda s: s.id)
+    how = "stand in one copied passage" if pair.likeness == 1.0 else f"are alike in meaning ({pair.likeness:.2f})"
+    return Link(
+        identity("same_claim", a.id, b.id), "same_claim", a.id, b.id, False, pair.likeness,
+        f"the two {how}, and no figure, place, negation or tense sets them apart", BY,
+        (*passages(a.document, a.content), *passages(b.document, b.content)),
+    )  # fmt: skip
+
+
+def _relations(
+    pairs: Sequence[_Pair], members: Sequence[Statement], claim_of: Mapping[int, Claim], order: Mapping[str, int]
+) -> Iterable[Link]:
+    """One link for each two claims with like members that conflict: the likeliest pair speaks for them."""
+    best: dict[tuple[str, str], Link] = {}
+    for pair in sorted((p for p in pairs if p.conflict), key=lambda p: (-p.likeness, p.left, p.right)):
+        left, right = claim_of[pair.left], claim_of[pair.right]
+        key = (min(left.id, right.id), max(left.id, right.id))
+        if left is right or key in best or pair.conflict is None:
+            continue
+        best[key] = _relation(pair, pair.conflict, members, (left, right), order)
+    return best.values()
+
+
+def _relation(
+    pair: _Pair, against: Conflict, members: Sequence[Statement], of: tuple[Claim, Claim], order: Mapping[str, int]
+) -> Link:
+    a, b = members[pair.left], members[pair.right]
+    kind: LinkKind = against.relation  # type: ignore[assignment]
+    left, right = of
+    if _first_is_whole(kind, a, b) or (kind == "updates" and order[a.document] < order[b.document]):
+        left, right, a, b = right, left, b, a
+    return Link(
+        identity(kind, left.id, right.id), kind, left.id, right.id, kind != "contradicts", pair.likeness, against.why, BY,
+        (*passages(a.document, a.content), *passages(b.document, b.content)),
+    )  # fmt: skip
+
+
+def _first_is_whole(kind: LinkKind, a: Statement, b: Statement) -> bool:
+    """Whether the first of a pair is the plainer or larger of the two, which the other refines or is part of."""
+    if kind == "part_of":
+        return any(q.role == "part" for q in b.quantities)
+    return kind == "refines" and len(b.quantities) > len(a.quantities)

@@ -1,0 +1,163 @@
+"""A statement in, the slots that decide whether two say the same: figures, negation, places, names, planned or done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from firsthand.records import Document, Quantity, Statement
+from firsthand.text import fold
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|n['’]t)\b|n['’]t\b", re.IGNORECASE
+)
+_PLACE = re.compile(r"\b(?:in|to|into|at|near|on|from|inside|across|toward|towards|over|within|around|reached|entered|left)\s+"
+                    r"(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+|occupied\s+|central\s+|far\s+)*((?:[A-Z][\w'’-]*)(?:\s+[A-Z][\w'’-]*){0,3})")  # fmt: skip
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*")
+_PLANNED = re.compile(r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|decid\w+\s+to|prepar\w+|going\s+to|about\s+to|set\s+to|to\s+be\s+\w+ed|ready\s+to|agreed\s+to|"
+                      r"promis\w+|pledg\w+|expected\s+to|is\s+to|are\s+to|training|being\s+(?:trained|prepared))\b", re.IGNORECASE)  # fmt: skip
+_DONE = re.compile(
+    r"\b(?:has|have|had|was|were|been|already|did|sent|arrived|deployed|shipped|killed|went|are\s+in|is\s+in|now)\b",
+    re.IGNORECASE,
+)
+_POSSIBLE = re.compile(r"\b(?:may|might|could|if|whether|possibly|perhaps)\b")
+_MONTH_DAY = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
+)
+_STOP = frozenset("a an and are as at be been but by for from had has have he her his if in into is it its of on or our she so than that the their them "
+                  "there they this those these to us was we were which who will with would said says could not no also about more most some after before over up out".split())  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What one statement says, slot by slot."""
+
+    words: frozenset[str]
+    figures: tuple[Quantity, ...]
+    negated: bool
+    places: frozenset[str]
+    names: frozenset[str]
+    mode: str  # planned, done or open
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why two statements are not one claim: the relation it leaves between them, and the reason in words."""
+
+    relation: str
+    why: str
+
+
+def slots(document: Document, statement: Statement) -> Slots:
+    """The slots of a statement's content."""
+    text = " ".join(document.text[s.start : s.end] for s in statement.content)
+    figures = tuple(q for q in statement.quantities if q.role != "rank" or q.of)
+    planned = _PLANNED.search(text) is not None
+    done = _DONE.search(text) is not None
+    return Slots(
+        words=frozenset(_stem(w) for w in re.findall(r"[^\W\d_]+", fold(text)) if w not in _STOP and len(w) > 1),
+        figures=figures,
+        negated=_NEGATION.search(text) is not None,
+        places=frozenset(
+            _bare(m.group(1)) for m in _PLACE.finditer(text) if not _MONTH_DAY.match(m.group(1).split()[0])
+        ),
+        names=frozenset(_bare(m.group()) for m in _NAME.finditer(text) if not _MONTH_DAY.match(m.group().split()[0])),
+        mode="planned"
+        if planned and not re.search(r"\b(?:has|have|had)\s+(?:already\s+)?(?:sent|arrived|deployed)", text)
+        else "done"
+        if done
+        else "open",
+        possible=_POSSIBLE.search(text) is not None,
+    )
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"'s?$", "", fold(name))
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            return word[: -len(ending)]
+    return word
+
+
+def overlap(a: Slots, b: Slots) -> float:
+    """Share of the shorter statement's content words that the other has too."""
+    return len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
+
+
+def conflict(a: Slots, b: Slots) -> Conflict | None:
+    """The first slot in which two like statements differ, or None. Each is a veto: when in doubt keep apart and relate."""
+    for check in (_figure_conflict, _negation_conflict, _mode_conflict, _place_conflict):
+        if (found := check(a, b)) is not None:
+            return found
+    return None
+
+
+def _figure_conflict(a: Slots, b: Slots) -> Conflict | None:
+    mine, theirs = _counts(a), _counts(b)
+    if not mine and not theirs:
+        return None
+    if not mine or not theirs:
+        return Conflict("refines", "one gives a figure, the other none")
+    if len(mine) == len(theirs) and all(any(agree(x, y) for y in theirs) for x in mine):
+        return None
+    if any(agree(x, y) for x in mine for y in theirs):
+        return Conflict("refines", "they share a figure, and one gives another besides")
+    x, y = mine[0], theirs[0]
+    said = f"{shown(x)} against {shown(y)}"
+    if "part" in {x.role, y.role} and x.role != y.role:
+        return Conflict("part_of", f"a part and a whole: {said}")
+    if x.role != y.role:
+        return Conflict("refines", f"figures of different roles, {x.role} and {y.role}: {said}")
+    return Conflict("contradicts", f"another figure of the same thing: {said}")
+
+
+def _counts(a: Slots) -> list[Quantity]:
+    return [
+        q for q in a.figures if q.unit not in {"day", "week", "month", "year", "hour"} and (q.low or q.high or 0) > 1
+    ]
+
+
+def agree(x: Quantity, y: Quantity) -> bool:
+    """Whether two figures can be one: their ranges meet (approximate ones within a tenth) and so do their units."""
+    if x.unit and y.unit and x.unit != y.unit:
+        return False
+    if "part" in {x.role, y.role} and x.role != y.role and "planned" in {x.role, y.role}:
+        return False
+    slack = 0.1 if x.approximate or y.approximate else 0.0
+    ends = [
+        (q.low if q.low is not None else q.high or 0.0, q.high if q.high is not None else q.low or 0.0) for q in (x, y)
+    ]
+    (a, b), (c, d) = ends
+    return a * (1 - slack) <= d and c * (1 - slack) <= b
+
+
+def shown(q: Quantity) -> str:
+    """A figure as it is written in a reason."""
+    low, high = (f"{v:,.0f}" if v is not None and v == int(v) else f"{v:,}" for v in (q.low or 0, q.high or 0))
+    if q.low is None:
+        return f"up to {high}"
+    if q.high is None:
+        return f"at least {low}"
+    about = "about " if q.approximate else ""
+    return f"{about}{low}" if q.low == q.high else f"{about}{low} to {high}"
+
+
+def _negation_conflict(a: Slots, b: Slots) -> Conflict | None:
+    return Conflict("contradicts", "one says that it is not so") if a.negated != b.negated else None
+
+
+def _mode_conflict(a: Slots, b: Slots) -> Conflict | None:
+    if {a.mode, b.mode} == {"planned", "done"}:
+        return Conflict("updates", "one tells of a plan, the other of something done")
+    return None
+
+
+def _place_conflict(a: Slots, b: Slots) -> Conflict | None:
+    mine, theirs = a.places - b.places, b.places - a.places
+    if a.places and b.places and mine and theirs and not a.places & b.places:
+        return Conflict("refines", f"other places: {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}")
+    return None

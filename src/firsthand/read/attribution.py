@@ -1,0 +1,122 @@
+"""Text in, attributions out: who (source), tells (cue), what (content), each as exact spans, and what belongs together.
+
+A tagger and a pointer over one encoder, trained on PolNeAR (Newell, Margolin and Ruths, LREC 2018). The spans are the
+best path under a small transition prior; each span is given to the cue that its words point to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from firsthand.read.encoder import Encoded, attribution, encode
+from firsthand.read.words import Words, words
+from firsthand.records import Span
+
+ROLES = ("source", "cue", "content")
+REACH = 220  # words; a cue further from its content than this is not seen in training
+_NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution as found: spans of source, cue and content, and how sure."""
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A tagged stretch of words: its role, first and last-but-one word, and mean probability."""
+
+    role: int
+    first: int
+    last: int
+    score: float
+
+
+def attributions(text: str, stretches: Iterable[tuple[int, int]] | None = None) -> list[Attribution]:
+    """Every attribution in a text, or in these stretches of it, in the order of their cues."""
+    cut = words(text, stretches)
+    if not len(cut):
+        return []
+    model, _, _ = attribution()
+    encoded = encode(text, cut)
+    pieces = _pieces(encoded.tags, cut, model.card["decode"])
+    return _joined(pieces, encoded, cut)
+
+
+def _pieces(logits: np.ndarray, cut: Words, decode: dict[str, object]) -> list[Piece]:
+    scores = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+    chances = np.exp(scores)
+    scores = scores + np.array(decode["bias"], np.float32)
+    path = _best_path(scores, np.array(decode["transitions"], np.float32), cut.paragraphs)
+    pieces, start = [], 0
+    for n in range(1, len(path) + 1):
+        if n == len(path) or path[n] == 0 or path[n] % 2 == 1 or path[n - 1] == 0:
+            if path[start]:
+                role = (int(path[start]) - 1) // 2
+                sure = chances[start:n, 2 * role + 1] + chances[start:n, 2 * role + 2]
+                pieces.append(Piece(role, start, n, float(sure.mean())))
+            start = n
+    return pieces
+
+
+def _best_path(scores: np.ndarray, transitions: np.ndarray, paragraphs: list[int]) -> np.ndarray:
+    """Viterbi over B/I/O tags: an inside tag follows only its own kind, and never begins a paragraph."""
+    size = scores.shape[1]
+    allowed = np.array(
+        [[_NEVER if b and b % 2 == 0 and a not in (b, b - 1) else 0.0 for b in range(size)] for a in range(size)]
+    )
+    step = transitions + allowed
+    inside = np.array([_NEVER if b and b % 2 == 0 else 0.0 for b in range(size)])
+    best = scores[0] + inside
+    back = np.zeros(scores.shape, int)
+    for n in range(1, len(scores)):
+        total = best[:, None] + (inside if paragraphs[n] != paragraphs[n - 1] else step)
+        back[n] = total.argmax(0)
+        best = total.max(0) + scores[n]
+    path = np.zeros(len(scores), int)
+    path[-1] = best.argmax()
+    for n in range(len(scores) - 1, 0, -1):
+        path[n - 1] = back[n, path[n]]
+    return path
+
+
+def _joined(pieces: list[Piece], encoded: Encoded, cut: Words) -> list[Attribution]:
+    cues = [piece for piece in pieces if piece.role == 1]
+    owned: dict[int, list[tuple[float, Piece]]] = {n: [] for n in range(len(cues))}
+    for piece in pieces:
+        near = [n for n, cue in enumerate(cues) if abs(cue.first - piece.first) <= REACH + piece.last - piece.first]
+        if piece.role == 1 or not near:
+            continue
+        goals = encoded.goals[[cues[n].first for n in near]]
+        scores = encoded.starts[piece.first : piece.last] @ goals.T
+        scores -= np.logaddexp.reduce(scores, axis=1, keepdims=True)
+        mean = scores.mean(0)
+        owned[near[int(mean.argmax())]].append((float(np.exp(mean.max())), piece))
+    return [found for n, cue in enumerate(cues) if (found := _attribution(cue, owned[n], cut)) is not None]
+
+
+def _attribution(cue: Piece, owned: list[tuple[float, Piece]], cut: Words) -> Attribution | None:
+    contents = [(sure, piece) for sure, piece in owned if piece.role == 2]
+    if not contents:
+        return None
+    sources = sorted((item for item in owned if item[1].role == 0), key=lambda item: (-item[0], item[1].first))
+    parts = [*contents, *sources[:1]]
+    score = cue.score * min(sure * piece.score for sure, piece in parts)
+    return Attribution(
+        _span(sources[0][1], cut) if sources else None,
+        _span(cue, cut),
+        tuple(_span(piece, cut) for _, piece in contents),
+        round(score, 4),
+    )
+
+
+def _span(piece: Piece, cut: Words) -> Span:
+    return Span(cut.starts[piece.first], cut.ends[piece.last - 1])

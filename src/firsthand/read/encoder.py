@@ -1,0 +1,68 @@
+"""Runs the reading encoder over long texts: overlapping windows in, one row of outputs for each word out."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from firsthand import models
+from firsthand.errors import ModelError
+from firsthand.models import Model, Session
+from firsthand.read.words import MARKS, Words
+
+# Windows of 192 pieces with 64 shared: the study's best; positions past 256 were never trained.
+WINDOW, SHARED = 190, 64
+CLS, SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the network says of each word: tag logits [n, 7], pointer starts and goals [n, 128]."""
+
+    tags: np.ndarray
+    starts: np.ndarray
+    goals: np.ndarray
+
+
+@functools.cache
+def attribution() -> tuple[Model, Session, Tokenizer]:
+    """The attribution model, refused where its card's marks are not those of this version."""
+    model = models.load("attribution")
+    if [tuple(mark) for mark in model.card["marks"]] != list(MARKS):
+        raise ModelError(f"{model.folder.name} was trained with other word marks than this version has.")
+    return model, model.session(), model.tokenizer()
+
+
+def encode(text: str, cut: Words) -> Encoded:
+    """Run the network over a text. Each window runs alone, so that a result never depends on its neighbours in a batch."""
+    _, session, tokenizer = attribution()
+    encoding = tokenizer.encode(
+        [text[s:e] for s, e in zip(cut.starts, cut.ends, strict=True)], is_pretokenized=True, add_special_tokens=False
+    )
+    ids, owner = np.array(encoding.ids, np.int64), np.array(encoding.word_ids, np.int64)
+    marks = np.array(cut.marks, np.int64)[owner] if len(ids) else np.zeros((0, len(MARKS)), np.int64)
+    outputs = Encoded(*(np.zeros((len(cut), size), np.float32) for size in (7, 128, 128)))
+    outputs.tags[:, 0] = 9.0  # a word that the tokenizer drops is outside every span
+    for low, high, first, last in windows(len(ids)):
+        found = session.run(
+            ids=np.r_[CLS, ids[low:high], SEP][None],
+            marks=np.pad(marks[low:high], ((1, 1), (0, 0)))[None],
+        )
+        heads = [n for n in range(first, last) if n == 0 or owner[n] != owner[n - 1]]
+        rows = np.array(heads, np.int64) - low + 1
+        for target, source in zip((outputs.tags, outputs.starts, outputs.goals), found, strict=True):
+            target[owner[heads]] = source[0, rows]
+    return outputs
+
+
+def windows(length: int) -> list[tuple[int, int, int, int]]:
+    """Windows over `length` pieces: where each begins and ends, and the central part that it answers for."""
+    if length <= WINDOW:
+        return [(0, length, 0, length)] if length else []
+    count = -(-(length - SHARED) // (WINDOW - SHARED))
+    lows = [round(n * (length - WINDOW) / (count - 1)) for n in range(count)]
+    edges = [0, *((low + WINDOW + after) // 2 for low, after in zip(lows, lows[1:], strict=False)), length]
+    return [(low, low + WINDOW, edges[n], edges[n + 1]) for n, low in enumerate(lows)]

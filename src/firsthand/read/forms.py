@@ -1,0 +1,44 @@
+"""In which form something is said: quoted, told, half and half, as a noun, as a belief."""
+
+from __future__ import annotations
+
+import re
+
+from firsthand.records import Form
+
+_OPEN, _CLOSE = '"“„«', '"”»'
+_INNER = re.compile(r"[\"“„«][^\"“”„«»]+[\"”»]")
+_NOUN = re.compile(
+    r"\b(?:claims?|reports?|allegations?|accusations?|assertions?|statements?|suggestions?|warnings?|denials?|assessments?|"
+    r"estimates?|announcements?|rumou?rs?|predictions?|beliefs?|fears?|view|opinion|argument|promise|threat|admission)\b",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"(?:\b(?:the|a|an|its|his|her|their|this|that|these|such|of|no|any|earlier|previous)|['’]s)\s+(?:\w+\s+)?$", re.I
+)
+_BELIEF = re.compile(
+    r"\b(?:believ|think|thought|fear|hope|hoping|want|wish|suspect|doubt|feel|felt|consider|assum|expect|know|knew|intend)\w*",
+    re.IGNORECASE,
+)
+
+
+def form(cue: str, content: list[str], before: str = "") -> Form:
+    """The form, from the words of the cue, the content's pieces, and what stands right before the cue."""
+    joined = " ".join(content)
+    if all(_wholly_quoted(piece) for piece in content):
+        return "direct"
+    if _INNER.search(joined) or any(sign in joined for sign in "“”"):
+        return "mixed"
+    if _NOUN.search(cue) and (
+        _DETERMINER.search(before + " ") or re.match(r"\s*(?:the|a|an|its|his|her|their)\b", cue, re.I)
+    ):
+        return "nominal"
+    return "belief" if _BELIEF.search(cue) else "indirect"
+
+
+def _wholly_quoted(piece: str) -> bool:
+    bare = piece.strip().rstrip(".,;:")
+    if len(bare) < 2 or bare[0] not in _OPEN:
+        return False
+    inner = bare[1:-1] if bare[-1] in _CLOSE else bare[1:]
+    return not any(sign in inner for sign in '"“”«»')

@@ -1,0 +1,145 @@
+"""A case file: what was found and judged is kept; the machine's reading can be dropped and made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Engine, Table, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from firsthand.records import Actor, Claim, Document, Link, Problem, Statement
+from firsthand.store import tables
+
+Noun = TypeVar("Noun", Document, Statement, Link, Actor, Claim)
+
+
+class Store:
+    """One open case. Each method is one transaction: after an interruption the case holds whole pages only."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self.path = path
+
+    def documents(self) -> list[Document]:
+        """Every page, by id."""
+        return self._all(tables.documents, Document)
+
+    def statements(self) -> list[Statement]:
+        """Every statement, by id."""
+        return self._all(tables.statements, Statement)
+
+    def links(self) -> list[Link]:
+        """Every link, by id."""
+        return self._all(tables.links, Link)
+
+    def actors(self) -> list[Actor]:
+        """Every actor, by id."""
+        return self._all(tables.actors, Actor)
+
+    def claims(self) -> list[Claim]:
+        """Every claim, by id."""
+        return self._all(tables.claims, Claim)
+
+    def problems(self) -> list[Problem]:
+        """Everything that could not be done, by stage and place."""
+        table = tables.problems
+        query = select(table.c.stage, table.c.place, table.c.message).order_by(
+            table.c.stage, table.c.place, table.c.message
+        )
+        with self._engine.connect() as connection:
+            return [Problem(*row) for row in connection.execute(query)]
+
+    def document(self, key: str) -> Document | None:
+        """The page with this id, or None."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(tables.documents.c.record).where(tables.documents.c.id == key)).scalar()
+        return msgspec.json.decode(found, type=Document) if found else None
+
+    def unread(self, by: str) -> list[Document]:
+        """Pages that this reader has not read, by id."""
+        read = select(tables.readings.c.document).where(tables.readings.c.by == by)
+        query = (
+            select(tables.documents.c.record).where(tables.documents.c.id.not_in(read)).order_by(tables.documents.c.id)
+        )
+        with self._engine.connect() as connection:
+            return [msgspec.json.decode(row[0], type=Document) for row in connection.execute(query)]
+
+    def keep_document(self, document: Document) -> None:
+        """Keep a page, in place of what was kept under its id."""
+        with self._engine.begin() as connection:
+            _put(connection, tables.documents, [{"id": document.id, "record": _record(document)}])
+
+    def drop_documents(self, keys: Iterable[str]) -> None:
+        """Forget pages, with all that was read in them."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.documents).where(tables.documents.c.id.in_(list(keys))))
+
+    def keep_reading(self, document: str, by: str, statements: Sequence[Statement]) -> None:
+        """Keep what a reader made of a page, in place of any earlier reading."""
+        rows = [{"id": s.id, "document": document, "record": _record(s)} for s in statements]
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.statements).where(tables.statements.c.document == document))
+            _put(connection, tables.statements, rows)
+            _put(connection, tables.readings, [{"document": document, "by": by}])
+
+    def keep_linking(self, links: Sequence[Link], actors: Sequence[Actor], claims: Sequence[Claim]) -> None:
+        """Keep the machine's links, actors and claims in place of its earlier ones; a person's links stay."""
+        with self._engine.begin() as connection:
+            judged = select(tables.links.c.id).where(tables.links.c.by.startswith("person:"))
+            kept = set(connection.execute(judged).scalars())
+            connection.execute(delete(tables.links).where(tables.links.c.id.not_in(kept)))
+            rows = [{"id": k.id, "kind": k.kind, "by": k.by, "record": _record(k)} for k in links if k.id not in kept]
+            _put(connection, tables.links, rows)
+            for table, records in ((tables.actors, actors), (tables.claims, claims)):
+                connection.execute(delete(table))
+                _put(connection, table, [{"id": r.id, "record": _record(r)} for r in records])
+
+    def keep_problems(self, problems: Iterable[Problem]) -> None:
+        """Keep problems; one that is known already is not kept twice."""
+        rows = [{"stage": p.stage, "place": p.place, "message": p.message} for p in problems]
+        if rows:
+            with self._engine.begin() as connection:
+                connection.execute(insert(tables.problems).on_conflict_do_nothing(), rows)
+
+    def drop_problems(self, stage: str, places: Iterable[str]) -> None:
+        """Forget a stage's problems with these places: they are about to be tried again."""
+        table = tables.problems
+        with self._engine.begin() as connection:
+            connection.execute(delete(table).where(table.c.stage == stage, table.c.place.in_(list(places))))
+
+    def fact(self, key: str) -> str | None:
+        """A single fact of the case, such as its question."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(tables.facts.c.value).where(tables.facts.c.key == key)).scalar()
+
+    def keep_fact(self, key: str, value: str) -> None:
+        """Keep a single fact."""
+        with self._engine.begin() as connection:
+            _put(connection, tables.facts, [{"key": key, "value": value}])
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each noun are kept."""
+        kept = (tables.documents, tables.statements, tables.links, tables.actors, tables.claims, tables.problems)
+        with self._engine.connect() as connection:
+            return {t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in kept}
+
+    def _all(self, table: Table, kind: type[Noun]) -> list[Noun]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(table.c.record).order_by(table.c.id)).scalars().all()
+        return [msgspec.json.decode(row, type=kind) for row in rows]
+
+
+def _record(record: object) -> str:
+    return msgspec.json.encode(record).decode()
+
+
+def _put(connection: Connection, table: Table, rows: Sequence[dict[str, str]]) -> None:
+    if not rows:
+        return
+    key = next(iter(table.primary_key.columns))
+    statement = insert(table)
+    others = {c.name: statement.excluded[c.name] for c in table.columns if c.name != key.name}
+    connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=others), list(rows))

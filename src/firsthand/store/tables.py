@@ -1,0 +1,39 @@
+"""The tables of a case: one for each noun that is kept, its record as JSON beside the keys it is found by."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+
+def _kept(name: str, *keys: Column[str]) -> Table:
+    return Table(
+        name, metadata, Column("id", String(16), primary_key=True), *keys, Column("record", Text, nullable=False)
+    )
+
+
+documents = _kept("documents")
+# Which reader has read a document, in which version: what adding a page need not do again.
+readings = Table(
+    "readings",
+    metadata,
+    Column("document", String(16), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("by", String, nullable=False),
+)
+statements = _kept(
+    "statements", Column("document", String(16), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True)
+)
+links = _kept("links", Column("kind", String, nullable=False, index=True), Column("by", String, nullable=False))
+actors = _kept("actors")
+claims = _kept("claims")
+problems = Table(
+    "problems",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("stage", String, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    UniqueConstraint("stage", "place", "message"),
+)
+facts = Table("facts", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))

@@ -1,0 +1,87 @@
+"""The dossier as JSON, in the shape that dossier.schema.json publishes."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+from typing import Any
+
+from firsthand.records import Dossier
+from firsthand.tell import shapes
+from firsthand.tell.index import RELATIONS, Account, Index, roster
+
+SCHEMA = "firsthand/dossier/1"
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def tell(dossier: Dossier) -> str:
+    """The whole dossier as one JSON object."""
+    return dumps(shape(dossier), indent=1) + "\n"
+
+
+def dumps(value: object, indent: int | None = None) -> str:
+    """JSON that keeps every code point and can always be written as UTF-8."""
+    return _LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def schema() -> dict[str, Any]:
+    """The published JSON Schema of a dossier."""
+    text = files("firsthand.tell").joinpath("dossier.schema.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def shape(dossier: Dossier) -> dict[str, Any]:
+    """The dossier as plain dictionaries."""
+    index, known = Index(dossier), roster(dossier.actors)
+    return {
+        "schema": SCHEMA,
+        "question": dossier.question,
+        "as_of": dossier.as_of,
+        "documents": [shapes.document(one) for one in dossier.documents],
+        "statements": [shapes.dossier_statement(one, known) for one in dossier.statements],
+        "actors": [shapes.actor(one) for one in dossier.actors],
+        "claims": [_claim(account, index) for account in index.accounts],
+        "links": [shapes.link(one) for one in dossier.links if one.kind not in RELATIONS],
+        "language_marks": [{"document": one.document, **shapes.mark(one)} for one in dossier.marks],
+        "weights": [shapes.weight(one) for one in dossier.weights],
+        "problems": [shapes.problem(one) for one in dossier.problems],
+    }
+
+
+def _claim(account: Account, index: Index) -> dict[str, Any]:
+    claim = account.claim
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "passage": shapes.passage(claim.passage),
+        "first_seen": claim.first_seen,
+        "statements": [{"id": member.statement, "position": member.position} for member in claim.statements],
+        "origins": _origins(account, index),
+        "echoes": account.echoes,
+        "figures": [shapes.figure(one) for one in account.figures],
+        "belief": None,
+        "related": [
+            {"claim": other, "relation": link.kind, "why": link.why} for other, link in index.related[claim.id]
+        ],
+    }
+
+
+def _origins(account: Account, index: Index) -> dict[str, Any]:
+    weight = account.origins
+    letters = index.dossier.letters
+    return {
+        "count": _whole(weight.value) if weight else None,
+        "low": _whole(weight.low) if weight else None,
+        "high": _whole(weight.high) if weight else None,
+        "reasons": [shapes.reason(one) for one in weight.reasons] if weight else [],
+        "groups": [
+            shapes.origin(voice.origin, letters.get(voice.origin.first) if voice.known else None)
+            for voice in account.voices
+        ],
+    }
+
+
+def _whole(value: float | None) -> float | int | None:
+    return int(value) if value is not None and float(value).is_integer() else value

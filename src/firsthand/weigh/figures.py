@@ -1,0 +1,61 @@
+"""The figures of a claim as variants: who gives which bounds, of what, in which role, as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from firsthand.records import Case, Figure, Passage, Quantity, Reason, Statement, Weight
+
+BY = "figures"
+
+
+def weigh(case: Case) -> Weight:
+    """Every figure in the claim's statements; the value is the number of differing variants."""
+    days = {d.id: d.published.value[:10] for d in case.documents if d.published}
+    found = [_figure(s, q, days.get(s.document)) for s in case.statements for q in s.quantities if q.unit not in _TIMES]
+    found.sort(key=lambda f: (f.as_of is None, f.as_of or "", f.statement, f.passage.start))
+    variants = dict.fromkeys((f.low, f.high, f.unit, f.role) for f in found)
+    return Weight(
+        case.claim.id, BY, float(len(variants)) if found else None, None, None, tuple(_reasons(found)), tuple(found)
+    )
+
+
+_TIMES = frozenset({"day", "week", "month", "year", "hour", "minute"})
+
+
+def _figure(statement: Statement, quantity: Quantity, day: str | None) -> Figure:
+    return Figure(
+        statement.id, quantity.low, quantity.high, quantity.approximate, quantity.unit, quantity.of, quantity.role,
+        _as_of(statement, day), Passage(statement.document, quantity.start, quantity.end),
+    )  # fmt: skip
+
+
+def _as_of(statement: Statement, day: str | None) -> str | None:
+    """The day a figure holds for: the latest day named with it that is not ahead of the page, else the page's day."""
+    named = [
+        t.latest for t in statement.times if t.latest and t.precision == "day" and (day is None or t.latest <= day)
+    ]
+    return max(named, default=day)
+
+
+def _reasons(found: Sequence[Figure]) -> Iterable[Reason]:
+    rows: dict[tuple[str | None, str], list[Figure]] = {}
+    for figure in found:
+        rows.setdefault((figure.unit, figure.role), []).append(figure)
+    for (unit, role), figures in sorted(rows.items(), key=lambda row: (row[0][1], row[0][0] or "")):
+        values = list(dict.fromkeys(shown(f) for f in figures))
+        counted = f"{role}, {unit}" if unit else role
+        spans = tuple(f.passage for f in figures)
+        if len(values) > 1:
+            yield Reason(f"{counted}: {len(values)} variants, {'; '.join(values)}", 0.0, spans)
+        else:
+            yield Reason(f"{counted}: {values[0]} throughout", 0.0, spans)
+
+
+def shown(figure: Figure) -> str:
+    """A figure in words: about 11,000; at least 3,000; 11,000 to 12,000."""
+    low, high = (None if v is None else f"{v:,.0f}" if v == int(v) else f"{v:,}" for v in (figure.low, figure.high))
+    about = "about " if figure.approximate else ""
+    if low is None or high is None:
+        return f"up to {high}" if low is None else f"at least {low}"
+    return f"{about}{low}" if low == high else f"{about}{low} to {high}"

@@ -1,0 +1,1 @@
+"""Trains the line judge of firsthand.gather.furniture."""
