@@ -23,10 +23,12 @@ class Judge(nn.Module):
         self.layers = nn.ModuleList(nn.Conv1d(width, width, 3, padding=d, dilation=d) for d in (1, 2, 4, 8, 16, 32))
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in self.layers)
         self.page = nn.Linear(2 * width, width)
-        self.leave = nn.Sequential(nn.Linear(2 * width, width), nn.GELU(), nn.Dropout(drop), nn.Linear(width, len(LABELS)))
+        self.leave = nn.Sequential(
+            nn.Linear(2 * width, width), nn.GELU(), nn.Dropout(drop), nn.Linear(width, len(LABELS))
+        )
 
     def forward(self, numbers: Tensor, words: Tensor, mask: Tensor) -> Tensor:
-        """numbers (pages, lines, features), words (pages, lines, n), mask (pages, lines) -> scores (.., lines, labels)."""
+        """Numbers (pages, lines, features), words (pages, lines, n), mask (pages, lines) to (.., lines, labels)."""
         bag = self.embed(words).sum(2) / (words > 0).sum(2, keepdim=True).clamp(min=1).sqrt()
         own = torch.cat([(numbers - self.mean) / self.scale, self.word_drop(bag)], 2)
         some = mask.unsqueeze(2)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import difflib
 import gzip
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from firsthand.errors import PlaceError
-from firsthand.gather import dates, language, metadata, page
-from firsthand.gather.lines import visible
+from firsthand.gather import dates, metadata, page
+from firsthand.gather.lines import Element, visible
 from firsthand.text import fold
 
 DATA = Path("../shared/data/html_pages")
@@ -47,12 +48,12 @@ def rows(data: Path) -> Iterator[dict[str, Any]]:
                     yield row | {"source": name}
 
 
-def block_lines(tree: Any) -> list[str]:
+def block_lines(tree: Element) -> list[str]:
     """What select-all and copy gives: a line for each block element."""
     return [line.text for line in visible(tree)]
 
 
-def text_nodes(tree: Any) -> list[str]:
+def text_nodes(tree: Element) -> list[str]:
     """What a scraper's get_text gives: a line for each text node, paragraphs torn at their links, the title first."""
     skip = {"script", "style", "noscript", "template", "iframe", "svg"}
     found = []
@@ -90,7 +91,7 @@ def in_gold(lines: list[str], gold: list[str]) -> list[int]:
     return [int(size > 0 and hit >= 0.6 * size) for hit, size in zip(hits, sizes, strict=True)]
 
 
-def gold_text(row: dict[str, Any], tree: Any) -> tuple[str, float] | None:
+def gold_text(row: dict[str, Any], tree: Element) -> tuple[str, float] | None:
     """The page's main text and how far it can be trusted."""
     if row["source"] == "article-extraction-benchmark":
         return row["text"], 1.0
@@ -157,3 +158,20 @@ def head(lines: list[str], kept: list[int], title: str, authors: list[str], day:
         for n, line in enumerate(lines)
     ]
     return headline, [b and not h for b, h in zip(byline, headline, strict=True)], dateline
+
+
+def main() -> None:
+    """Write the labelled pages as JSON lines."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("-o", type=Path, default=Path("out/lines.jsonl"))
+    options = parser.parse_args()
+    options.o.parent.mkdir(parents=True, exist_ok=True)
+    with options.o.open("w", encoding="utf-8") as file:
+        for row in rows(options.data):
+            for page_ in labelled(row):
+                file.write(json.dumps(asdict(page_), ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -54,11 +54,24 @@ PLACE = tuple(
 FEATURES = (*OWN, *PLACE)
 # Hashed words and pairs of words: 8192 places hold the words of some hundred sites with few that share one.
 BUCKETS = 8192
+# At most so many words and pairs of one line: twice 24 words and their pairs and ends are 52 at most.
+WORDS = 80
 
 
 def wording(lines: Sequence[str]) -> list[list[int]]:
     """For each line the buckets of its first and last words and pairs of words, with no number told from another."""
     return [sorted({zlib.crc32(gram.encode()) % BUCKETS for gram in _grams(line)}) for line in lines]
+
+
+def table(lines: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """The buckets of each line's words as a row, 1 added, filled up with 0: what the network takes."""
+    import numpy as np
+
+    rows = [buckets[:WORDS] for buckets in wording(lines)]
+    filled = np.zeros((len(rows), max([1, *map(len, rows)])), np.int64)
+    for n, row in enumerate(rows):
+        filled[n, : len(row)] = np.array(row) + 1
+    return filled
 
 
 def _grams(line: str) -> list[str]:

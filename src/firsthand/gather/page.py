@@ -64,7 +64,7 @@ def main(tree: Element, url: str | None) -> list[Line]:
     seen = visible_lines(tree)
     judged = furniture.kinds([line.text for line in seen])
     kept = [line for line, kind in zip(seen, judged, strict=True) if kind in {"paragraph", "caption"}]
-    # Where not even the judge finds a line, what trafilatura scraped together is menu; a true short note ends a sentence.
+    # Where the judge finds nothing, trafilatura scraped a menu together; a true short note ends a sentence.
     return kept or [line for line in lines if _SENTENCE.search(line.text)]
 
 

@@ -24,6 +24,10 @@ _OFFICE = re.compile(r"\b(?:spokes(?:man|woman|person)|chief|head|director|minis
 _OF_BODY = re.compile(
     r"\b(?:of|for|at|from|in|with|within|inside)\s+(?:the\s+)?((?:[A-Z][\w'’.&-]*)(?:\s+(?:of|and|for|the)?\s*[A-Z][\w'’.&-]*){0,5})"
 )
+_HOLDER = re.compile(
+    r"(?P<office>(?:[A-Z][\w'’&-]*\s+){1,5}(?:intelligence\s+|foreign\s+|defen[cs]e\s+|press\s+)?(?i:spokes(?:man|woman|person)|chief|head|"
+    r"director|minister|envoy|ambassador|president|secretary|chairman|leader))\s+(?P<person>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,2})"
+)
 _BODY_WORD = re.compile(r"\b(?:agency|ministry|service|government|department|office|army|navy|military|police|court|committee|council|commission|"
                         r"parliament|party|company|group|institute|organi[sz]ation|bureau|administration|union|alliance|kremlin|pentagon|nato|"
                         r"white house|staff|directorate|authority|intelligence|embassy|centre|center|forces?|monitor(?:s|ing team)?)\b", re.IGNORECASE)  # fmt: skip
@@ -86,6 +90,7 @@ def _ties(keys: Sequence[str], documents: Sequence[Document]) -> list[tuple[str,
             if long and long in known and short in known:
                 ties.append((long, short, f"“{match.group()}” introduces the short name"))
     ties.extend(_surnames(keys))
+    ties.extend(_offices(keys, documents))
     ties.extend(_same_words(keys))
     return ties
 
@@ -111,6 +116,27 @@ def _surnames(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:
         full = by_last.get(key, [])
         if " " not in key and ":" not in key and len(full) == 1:
             yield full[0], key, f"“{key}” is the last name of one speaker only, {full[0]}"
+
+
+def _offices(keys: Sequence[str], documents: Sequence[Document]) -> Iterable[tuple[str, str, str]]:
+    """An office named alone and the one person who is introduced with it: "the Kremlin's spokesman", Dmitry Peskov."""
+    alone = {_office_words(key): key for key in keys if ":" not in key and _OFFICE.search(key)}
+    people = {key for key in keys if ":" not in key and " " in key and not _OFFICE.search(key) and not _BODY_WORD.search(key)}
+    holders: dict[str, dict[str, str]] = defaultdict(dict)
+    for document in documents:
+        for match in _HOLDER.finditer(document.text):
+            office = alone.get(_office_words(_bare(match["office"])))
+            person = _bare(match["person"])
+            if office is not None and person in people:
+                holders[office].setdefault(person, match.group())
+    for office, found in sorted(holders.items()):
+        if len(found) == 1:  # an office with two holders in the case has changed hands: which one is meant is unknown
+            person, words = next(iter(found.items()))
+            yield person, office, f"“{words}” names the holder of the office"
+
+
+def _office_words(key: str) -> frozenset[str]:
+    return frozenset(re.sub(r"'s?\b", "", key).split()) - {"the", "of", "for", "a", "an", "its", "his", "her"}
 
 
 def _same_words(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:

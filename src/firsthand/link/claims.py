@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from firsthand.link.slots import Conflict, Slots, conflict, overlap, slots
+from firsthand.link.slots import Conflict, Slots, conflict, overlap, slots, swapped
 from firsthand.link.vectors import vectors
 from firsthand.records import (
     Actor,
@@ -32,6 +32,7 @@ BY = "claims@1"
 # Set on bench/quality/claims.py, a bench of hand-written pairs: a candidate is anything that may be a paraphrase (the
 # study: cosine .5 kept every one), a join needs clear likeness in meaning and, the less of it, in words.
 CANDIDATE, SURE, LIKELY, SHARED_WORDS, RELATED = 0.5, 0.8, 0.6, 0.45, 0.6
+SYNONYM = 0.55  # cosine of two single words above which a swap is a synonym: set on the same bench
 LEAST_WORDS = 3  # content words; "it was a lie" says nothing by itself
 CHUNK = 512
 
@@ -95,10 +96,24 @@ def _pairs(
 def _judged(left: int, right: int, likeness: float, cut: Sequence[Slots]) -> _Pair | None:
     against = conflict(cut[left], cut[right])
     shared = overlap(cut[left], cut[right])
-    alike = likeness >= SURE or (likeness >= LIKELY and shared >= SHARED_WORDS)
     if against is None:
-        return _Pair(left, right, likeness, None) if alike else None
+        if likeness < SURE and not (likeness >= LIKELY and shared >= SHARED_WORDS):
+            return None
+        against = _swapped(cut[left], cut[right])
+    if against is None:
+        return _Pair(left, right, likeness, None)
     return _Pair(left, right, likeness, against) if likeness >= RELATED else None
+
+
+def _swapped(a: Slots, b: Slots) -> Conflict | None:
+    """A veto for statements alike but for a word that means something else: arrested and released, missile and drone."""
+    mine, theirs = swapped(a, b)
+    if not mine:
+        return None
+    likeness = vectors(mine) @ vectors(theirs).T
+    worst = likeness.max(axis=1 if len(mine) <= len(theirs) else 0).min()
+    said = f"“{' '.join(mine)}” against “{' '.join(theirs)}”"
+    return Conflict("refines", f"alike but for {said}") if worst < SYNONYM else None
 
 
 def _copied_pairs(members: Sequence[Statement], copied: Sequence[Link]) -> set[tuple[int, int]]:

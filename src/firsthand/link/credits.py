@@ -37,7 +37,7 @@ class _Carriers:
     pages: dict[str, list[Document]]
 
     def of(self, name: str) -> list[Document]:
-        bare = re.sub(r"^the |'s$", "", fold(name))
+        bare = re.sub(r"^the |'s$", "", fold(name).rstrip(".,;:"))
         return self.pages.get(bare, [])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from firsthand.records import Document, Quantity, Statement
@@ -13,9 +14,8 @@ _NEGATION = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|to|into|at|near|on|from|inside|across|toward|towards|over|within|around|reached|entered|left)\s+"
                     r"(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+|occupied\s+|central\s+|far\s+)*((?:[A-Z][\w'’-]*)(?:\s+[A-Z][\w'’-]*){0,3})")  # fmt: skip
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*")
 _PLANNED = re.compile(r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|decid\w+\s+to|prepar\w+|going\s+to|about\s+to|set\s+to|to\s+be\s+\w+ed|ready\s+to|agreed\s+to|"
-                      r"promis\w+|pledg\w+|expected\s+to|is\s+to|are\s+to|training|being\s+(?:trained|prepared))\b", re.IGNORECASE)  # fmt: skip
+                      r"promis\w+|pledg\w+|offer(?:s|ed|ing)?\s+to|vow\w*|able\s+to|can|expected\s+to|is\s+to|are\s+to|training|being\s+(?:trained|prepared))\b", re.IGNORECASE)  # fmt: skip
 _DONE = re.compile(
     r"\b(?:has|have|had|was|were|been|already|did|sent|arrived|deployed|shipped|killed|went|are\s+in|is\s+in|now)\b",
     re.IGNORECASE,
@@ -28,15 +28,18 @@ _STOP = frozenset("a an and are as at be been but by for from had has have he he
                   "there they this those these to us was we were which who will with would said says could not no also about more most some after before over up out".split())  # fmt: skip
 
 
+NEARLY_ALL = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Slots:
     """What one statement says, slot by slot."""
 
-    words: frozenset[str]
+    words: Mapping[str, str]  # content words by their stem
     figures: tuple[Quantity, ...]
     negated: bool
     places: frozenset[str]
-    names: frozenset[str]
+    days: tuple[tuple[str, str], ...]
     mode: str  # planned, done or open
     possible: bool
 
@@ -56,13 +59,13 @@ def slots(document: Document, statement: Statement) -> Slots:
     planned = _PLANNED.search(text) is not None
     done = _DONE.search(text) is not None
     return Slots(
-        words=frozenset(_stem(w) for w in re.findall(r"[^\W\d_]+", fold(text)) if w not in _STOP and len(w) > 1),
+        words={_stem(w): w for w in re.findall(r"[^\W\d_]+", fold(text)) if w not in _STOP and len(w) > 1},
         figures=figures,
         negated=_NEGATION.search(text) is not None,
         places=frozenset(
             _bare(m.group(1)) for m in _PLACE.finditer(text) if not _MONTH_DAY.match(m.group(1).split()[0])
         ),
-        names=frozenset(_bare(m.group()) for m in _NAME.finditer(text) if not _MONTH_DAY.match(m.group().split()[0])),
+        days=tuple((t.earliest, t.latest) for t in statement.times if t.earliest and t.latest),
         mode="planned"
         if planned and not re.search(r"\b(?:has|have|had)\s+(?:already\s+)?(?:sent|arrived|deployed)", text)
         else "done"
@@ -85,12 +88,12 @@ def _stem(word: str) -> str:
 
 def overlap(a: Slots, b: Slots) -> float:
     """Share of the shorter statement's content words that the other has too."""
-    return len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
+    return len(a.words.keys() & b.words.keys()) / max(1, min(len(a.words), len(b.words)))
 
 
 def conflict(a: Slots, b: Slots) -> Conflict | None:
     """The first slot in which two like statements differ, or None. Each is a veto: when in doubt keep apart and relate."""
-    for check in (_figure_conflict, _negation_conflict, _mode_conflict, _place_conflict):
+    for check in (_figure_conflict, _negation_conflict, _mode_conflict, _place_conflict, _day_conflict):
         if (found := check(a, b)) is not None:
             return found
     return None
@@ -123,7 +126,7 @@ def _counts(a: Slots) -> list[Quantity]:
 
 def agree(x: Quantity, y: Quantity) -> bool:
     """Whether two figures can be one: their ranges meet (approximate ones within a tenth) and so do their units."""
-    if x.unit and y.unit and x.unit != y.unit:
+    if x.unit and y.unit and x.unit != y.unit and "person" not in {x.unit, y.unit}:
         return False
     if "part" in {x.role, y.role} and x.role != y.role and "planned" in {x.role, y.role}:
         return False
@@ -161,3 +164,20 @@ def _place_conflict(a: Slots, b: Slots) -> Conflict | None:
     if a.places and b.places and mine and theirs and not a.places & b.places:
         return Conflict("refines", f"other places: {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}")
     return None
+
+
+def _day_conflict(a: Slots, b: Slots) -> Conflict | None:
+    if not a.days or not b.days or any(x[0] <= y[1] and y[0] <= x[1] for x in a.days for y in b.days):
+        return None
+    return Conflict("updates", f"other days: {a.days[0][0]} and {b.days[0][0]}")
+
+
+def swapped(a: Slots, b: Slots) -> tuple[list[str], list[str]]:
+    """The words in which two nearly identical statements differ; two empty lists where they differ in more or less.
+
+    In statements that share all but a word or two, the swapped word is what one of them is about: arrested, released.
+    """
+    mine = [a.words[stem] for stem in sorted(a.words.keys() - b.words.keys())]
+    theirs = [b.words[stem] for stem in sorted(b.words.keys() - a.words.keys())]
+    near = 1 <= len(mine) <= 2 and 1 <= len(theirs) <= 2 and overlap(a, b) >= NEARLY_ALL
+    return (mine, theirs) if near else ([], [])

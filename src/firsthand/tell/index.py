@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from firsthand.records import (
     Actor,
@@ -126,8 +127,11 @@ class Index:
     @cached_property
     def lead(self) -> Account | None:
         """The claim the report opens with: the one asked for, else the one that most pages carry."""
-        asked = fold(self.dossier.question)
-        return max(self.accounts, key=lambda a: (fold(a.claim.text) == asked, len(a.documents)), default=None)
+        return max(self.accounts, key=lambda account: (self.asked(account), len(account.documents)), default=None)
+
+    def asked(self, account: Account) -> bool:
+        """Whether the question is this claim with a question mark."""
+        return fold(account.claim.text).rstrip("?. ") == fold(self.dossier.question).rstrip("?. ")
 
     @cached_property
     def by_document(self) -> dict[str, list[Statement]]:
@@ -195,7 +199,7 @@ class Index:
 
     def outlet(self, document: Document) -> str:
         """Who publishes a page, or else what it is called."""
-        return words.plain(document.outlet) or words.plain(document.title) or "an unnamed page"
+        return outlet(document)
 
     def content(self, statement: Statement) -> str:
         """The words that are said, pieces joined with a sign that something stands between."""
@@ -255,6 +259,21 @@ class Index:
         speaker = tellings[0].statement.speaker
         said_by = words.plain(speaker.name) if speaker else ""
         return self.name(group.actors) or said_by or self.outlet(tellings[0].document)
+
+
+def outlet(document: Document) -> str:
+    """Who publishes a page, or else what it can be called by."""
+    return words.plain(document.outlet) or _site(document) or words.plain(document.title) or "an unnamed page"
+
+
+def _site(document: Document) -> str:
+    """The site of a page's address, else the name of the file it was found in."""
+    try:
+        host = urlsplit(document.url or "").hostname or ""
+    except ValueError:
+        host = ""
+    found = next(iter(document.places), "").rstrip("/").rpartition("/")[2]
+    return words.plain(host.removeprefix("www.") or found)
 
 
 def _page(earliest: dict[str, Statement], first: str) -> str | None:

@@ -13,10 +13,10 @@ from datetime import date
 from firsthand.tell import words
 from firsthand.tell.axis import Axis, Column, axis, fit
 from firsthand.tell.edges import Edge, edges
-from firsthand.tell.index import Account, Index, Telling, Voice
+from firsthand.tell.index import Account, Index, Telling, Voice, outlet
 
 LEFT, CELL, ROW, TOP, PAD = 198, 136, 50, 40, 8
-FOLD_AT, LANES, DEEP = 12, 14, 4
+FOLD_AT, LANES, DEEP, ACROSS = 12, 14, 4, 24
 Spot = tuple[int, int]
 
 
@@ -104,6 +104,10 @@ class _Strip:
         return max((row for _, row in self.spots.values()), default=0) + 1
 
 
+# An edge with the lanes it leaves and enters.
+_Run = tuple[_Strip, _Strip, Edge]
+
+
 def drawing(account: Account, index: Index) -> Drawing | None:
     """The drawing of a claim that more than one page tells; None where there is nothing to draw."""
     if len({t.document.id for voice in account.voices for t in voice.tellings}) < 2:
@@ -111,8 +115,9 @@ def drawing(account: Account, index: Index) -> Drawing | None:
     ties = edges(account, index)
     strips = _strips(account, ties)
     time = axis(words.iso_day(t.day) for strip in strips for t in strip.tellings)
-    drawn = [_laid(strip, time, ties) for strip in strips]
-    return _drawn(account, strips, time, [edge for lane in drawn for edge in lane], ties)
+    runs = [run for strip in strips for run in _laid(strip, time, ties)]
+    runs += _across(strips, ties)
+    return _drawn(account, strips, time, runs, len(ties) - len(runs))
 
 
 def _strips(account: Account, ties: list[Edge]) -> list[_Strip]:
@@ -122,11 +127,16 @@ def _strips(account: Account, ties: list[Edge]) -> list[_Strip]:
         side = 1 if voice.position == "opposes" else 0
         lane = lanes.setdefault((side, voice.letter), _Strip(voice.letter, "o" if side else "s", []))
         lane.voices.append(voice)
-    ordered = [lanes[key] for key in sorted(lanes, key=lambda key: (key[0], key[1] == "?", len(key[1]), key[1]))]
+    ordered = [lanes[key] for key in sorted(lanes, key=lambda key: (key[0], *_turn(key[1])))]
     kept = _most(ordered)
     for strip in kept:
         _fold(strip, ties)
     return kept
+
+
+def _turn(letter: str) -> tuple[bool, int, str]:
+    """The order of letters: A to Z, A2 to Z2, and the unknown at the end."""
+    return (letter == "?", int(letter[1:]) if letter[1:].isdecimal() else 1, letter)
 
 
 def _most(strips: list[_Strip]) -> list[_Strip]:
@@ -156,20 +166,36 @@ def _fold(strip: _Strip, ties: list[Edge]) -> None:
     strip.tellings = tellings
 
 
-def _laid(strip: _Strip, time: Axis, ties: list[Edge]) -> list[tuple[_Strip, Edge]]:
+def _laid(strip: _Strip, time: Axis, ties: list[Edge]) -> list[_Run]:
     """Give every page of a lane its cell, and say which edges can be drawn without touching a mark."""
     pages = {t.document.id: t for t in strip.tellings}
     within = [_in_time(edge, pages) for edge in ties if edge.source in pages and edge.target in pages]
     depth = _generations(list(pages), within)
     column = {page: time.column(words.iso_day(t.day)) for page, t in pages.items()}
-    drawn = []
+    drawn: list[_Run] = []
     for page in sorted(pages, key=lambda p: (column[p], depth[p], list(pages).index(p))):
         into = [edge for edge in within if edge.target == page and edge.source in strip.spots]
         into.sort(key=lambda edge: (not edge.directed, -strip.spots[edge.source][0][0], edge.source))
         spot, row = _place(strip, column[page], into[:1])
         strip.spots[page] = (spot, row)
         strip.taken[row].add(spot)
-        drawn += [(strip, edge) for edge in into[:2] if _run(strip, edge, spot, row)]
+        drawn += [(strip, strip, edge) for edge in into[:2] if _run(strip, strip, edge)]
+    return drawn
+
+
+def _across(strips: list[_Strip], ties: list[Edge]) -> list[_Run]:
+    """Edges from lane to lane: drawn last, where a line still finds its way, and no more than can be followed."""
+    home = {page: strip for strip in reversed(strips) for page in strip.spots}
+    drawn: list[_Run] = []
+    for edge in ties:
+        source, target = home.get(edge.source), home.get(edge.target)
+        together = any(edge.source in strip.spots and edge.target in strip.spots for strip in strips)
+        if source is None or target is None or together or len(drawn) == ACROSS:
+            continue
+        if not edge.directed and source.spots[edge.source][0] > target.spots[edge.target][0]:
+            source, target, edge = target, source, Edge(edge.target, edge.source, False, edge.label, edge.why)
+        if _run(source, target, edge):
+            drawn.append((source, target, edge))
     return drawn
 
 
@@ -224,17 +250,16 @@ def _clear(strip: _Strip, row: int, start: Spot, end: Spot, source: str) -> bool
     return not any(a < end and start < b and own != source for a, b, own in strip.runs[row])
 
 
-def _run(strip: _Strip, edge: Edge, end: Spot, row: int) -> bool:
-    start, _ = strip.spots[edge.source]
-    if start >= end or not _clear(strip, row, start, end, edge.source):
+def _run(source: _Strip, target: _Strip, edge: Edge) -> bool:
+    """Take the way to the right for an edge, if it is free."""
+    start, (end, row) = source.spots[edge.source][0], target.spots[edge.target]
+    if start >= end or not _clear(target, row, start, end, edge.source):
         return False
-    strip.runs[row].append((start, end, edge.source))
+    target.runs[row].append((start, end, edge.source))
     return True
 
 
-def _drawn(
-    account: Account, strips: list[_Strip], time: Axis, drawn: list[tuple[_Strip, Edge]], ties: list[Edge]
-) -> Drawing:
+def _drawn(account: Account, strips: list[_Strip], time: Axis, runs: list[_Run], untold: int) -> Drawing:
     at = _columns(strips, len(time.columns))
     lanes, tops, y, divide = [], {}, float(TOP), None
     for strip in strips:
@@ -245,24 +270,11 @@ def _drawn(
         lanes.append(lane)
         y += lane.height
     nodes = [_node(strip, page, at, tops[id(strip)]) for strip in strips for page in strip.spots]
-    lines = [_line(strip, edge, at, tops[id(strip)]) for strip, edge in drawn]
+    lines = [_line(run, at, tops[id(run[0])], tops[id(run[1])]) for run in runs]
     right = max((x for x in at.values()), default=LEFT) + CELL
     ticks = tuple(Tick(at[n, 0], column) for n, column in enumerate(time.columns))
-    untold = len(ties) - len(lines)
-    about = _description(account, strips)
-    return Drawing(
-        right,
-        y,
-        ticks,
-        tuple(lanes),
-        tuple(nodes),
-        tuple(lines),
-        divide,
-        time.step,
-        untold,
-        _unseen(account, strips),
-        about,
-    )
+    marks = (ticks, tuple(lanes), tuple(nodes), tuple(lines))
+    return Drawing(right, y, *marks, divide, time.step, untold, _unseen(account, strips), _description(account, strips))
 
 
 def _columns(strips: list[_Strip], columns: int) -> dict[Spot, float]:
@@ -286,7 +298,7 @@ def _lane(strip: _Strip, y: float, at: dict[Spot, float]) -> Lane:
     height = strip.rows * ROW + PAD + (16 if strip.folded else 0)
     more = f"and {words.count(strip.folded, 'page')} more, in the table" if strip.folded else ""
     under = words.count(pages, "page")
-    return Lane(y, height, strip.letter, fit(name, LEFT - 40), under, strip.side, more, _bands(strip, at, y))
+    return Lane(y, height, strip.letter, fit(name, LEFT - 46), under, strip.side, more, _bands(strip, at, y))
 
 
 def _bands(strip: _Strip, at: dict[Spot, float], y: float) -> tuple[tuple[float, float, float], ...]:
@@ -311,20 +323,21 @@ def _node(strip: _Strip, page: str, at: dict[Spot, float], top: float) -> Node:
     telling = next(t for t in strip.tellings if t.document.id == page)
     known = strip.voices[0].known
     fill = ("first" if telling.first else "echo") if known else "unknown"
-    outlet = words.plain(telling.document.outlet) or words.plain(telling.document.title) or "unnamed page"
     role = {"first": "first telling", "echo": "echo", "unknown": "lineage unknown"}[fill]
-    title = f"{outlet}, {words.day(telling.day)}: {words.POSITIONS[telling.position]}, {role}"
+    name = outlet(telling.document)
+    title = f"{name}, {words.day(telling.day)}: {words.POSITIONS[telling.position]}, {role}"
     letter = strip.letter if fill == "first" else ""
     return Node(
-        at[spot], _middle(top, row), telling, SHAPES[telling.position], fill, letter, fit(outlet, CELL - 20), title
+        at[spot], _middle(top, row), telling, SHAPES[telling.position], fill, letter, fit(name, CELL - 20), title
     )
 
 
-def _line(strip: _Strip, edge: Edge, at: dict[Spot, float], top: float) -> Line:
+def _line(run: _Run, at: dict[Spot, float], top: float, other: float) -> Line:
     """Right from the source to the gutter of its cell, along the gutter to the row of the taker, right to the taker."""
-    (start, row), (end, to) = strip.spots[edge.source], strip.spots[edge.target]
-    gutter = at[start] + CELL - 15 + 4 * (row % 3)
-    y, y2, x2 = _middle(top, row), _middle(top, to), at[end] - 3
+    source, target, edge = run
+    (start, row), (end, to) = source.spots[edge.source], target.spots[edge.target]
+    gutter = at[start] + CELL - 15 + 4 * (row % 3) + (2 if source is not target else 0)
+    y, y2, x2 = _middle(top, row), _middle(other, to), at[end] - 3
     first = at[start] + 13
     if y == y2:
         path = f"M{first:g} {y:g}H{x2:g}"

@@ -9,7 +9,8 @@ from firsthand.tell import words
 from firsthand.tell.index import Account, Index, Telling, Voice
 from firsthand.tell.state import answer
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~@:$^=])")
+# Page text never begins a line here, so only what acts inside a line needs a backslash.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$])")
 
 
 def tell(dossier: Dossier) -> str:
@@ -43,7 +44,7 @@ def _claim(account: Account, index: Index) -> str:
     weight = account.origins
     counted = words.ranged(weight.value, weight.low, weight.high) if weight else "not computed"
     size = f"{words.count(len(account.documents), 'page')}, {words.count(account.echoes, 'echo', 'echoes')}"
-    head = f"### {escaped(account.claim.text)}\n\nOrigins: {counted}. {size}."
+    head = f"### {escaped(words.sentence(account.claim.text, 400))}\n\nOrigins: {counted}. {size}."
     voices = [line for voice in account.voices for line in _voice(voice, index)]
     notes = [f"- Note: {escaped(note.text)}" for note in (*account.notes, *account.figure_notes)]
     return "\n\n".join(part for part in (head, "\n".join(voices), "\n".join(notes)) if part)

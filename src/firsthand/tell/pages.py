@@ -195,7 +195,7 @@ class _Cut:
             words.printable(self.text[start:end]),
             tuple(Anchor(self.statements[n], n + 1) for n in heads),
             looks[0] if looks else "",
-            looks[1] if len(looks) > 1 else "",
+            looks[1].split()[0] if len(looks) > 1 else "",
             " ".join(self.statements[n].id for n in owners),
             next((part for part in ("speaker", "cue", "said", "between") if part in parts), ""),
             next((mark.technique for mark in self.marks if mark.start < end and start < mark.end), ""),
@@ -219,9 +219,10 @@ def _length(statement: Statement) -> int:
 def look(statement: Statement, index: Index) -> str:
     """How a statement's words are marked: by position, broken where the reading is unsure."""
     position = index.position_of.get(statement.id, "reports")
-    if statement.score < 0.5 or position == "uncertain":
+    if position == "uncertain":
         return "unsure"
-    return {"supports": "sup", "opposes": "opp"}.get(position, "rep")
+    side = {"supports": "sup", "opposes": "opp"}.get(position, "rep")
+    return f"{side} unsure" if statement.score < words.UNSURE else side
 
 
 def _shorten(made: Sheet) -> None:

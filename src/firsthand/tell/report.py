@@ -51,6 +51,7 @@ def _environment() -> Environment:
     made.filters["line"] = words.plain
     made.filters["day"] = words.day
     made.filters["short"] = words.short
+    made.filters["sentence"] = words.sentence
     return made
 
 
@@ -160,11 +161,13 @@ class View:
         return strip.strip(self.figure_rows)
 
     def figure_notes(self) -> list[Reason]:
-        """What the weigher says about figures that agree, refine each other or conflict; each sentence once."""
+        """What the weigher says about figures that differ, each sentence once."""
         found: dict[str, Reason] = {}
         for account in self.index.accounts:
             for note in account.figure_notes:
-                found.setdefault(note.text, note)
+                values = {words.figure(f) for f in account.figures if f.passage in note.spans}
+                if len(values) != 1:
+                    found.setdefault(note.text, note)
         return list(found.values())
 
     def drawing(self, account: Account) -> lineage.Drawing | None:
@@ -229,16 +232,28 @@ class View:
         found = next((m.statement for m in account.claim.statements if m.statement in self.index.statements), None)
         return f"#s-{found}" if found else "#claims"
 
-    def related(self, account: Account) -> list[tuple[str, Account]]:
-        """Other claims this one refines, is part of, updates or contradicts, in words."""
-        by_id = {other.claim.id: other for other in self.index.accounts}
-        said = {
-            "refines": "narrows",
-            "part_of": "is part of",
-            "contradicts": "cannot stand beside",
-            "updates": "is later than",
-        }
-        return [(said[link.kind], by_id[other]) for other, link in self.index.related[account.claim.id]]
+    def related(self, account: Account) -> dict[str, list[Account]]:
+        """Other claims this one refines, is part of, updates or contradicts, by what it does to them."""
+        said = {"refines": "narrows", "part_of": "is part of", "contradicts": "contradicts", "updates": "is later than"}
+        found: dict[str, list[Account]] = {}
+        for other, link in self.index.related[account.claim.id]:
+            found.setdefault(said[link.kind], []).append(self.by_claim[other])
+        return found
+
+    @cached_property
+    def by_claim(self) -> dict[str, Account]:
+        """Claims by their ids."""
+        return {account.claim.id: account for account in self.index.accounts}
+
+    @cached_property
+    def question(self) -> str:
+        """The question as its asker put it; one that was made of a claim, as a sentence."""
+        made = self.lead is not None and self.index.asked(self.lead)
+        return words.sentence(self.dossier.question, 400) if made else words.plain(self.dossier.question)
+
+    def spot(self, account: Account) -> str:
+        """Where a claim stands in this file: its own part, or its row."""
+        return f"#{'c' if account.claim.id in self.told_ids else 'k'}-{account.claim.id}"
 
     def cite(self, statement: Statement) -> Cite:
         """A statement as a citation: Harbour Courier ¶6."""
@@ -299,7 +314,9 @@ class View:
         """The kinds of nothing, always apart."""
         foreign = [d for d in self.dossier.documents if self.foreign(d)]
         silent = [d for d in self.dossier.documents if not self.foreign(d) and not self.index.by_document.get(d.id)]
-        problems = tuple((words.plain(p.place), f"{words.plain(p.message)} ({p.stage})") for p in self.dossier.problems)
+        unread = {place for d in foreign for place in d.places}
+        failed = [p for p in self.dossier.problems if p.stage != "read" or p.place not in unread]
+        problems = tuple((words.plain(p.place), f"{words.plain(p.message)} ({p.stage})") for p in failed)
         named = tuple(
             (self.index.outlet(d), f"language {words.plain(d.language)}; kept, and shown under Pages") for d in foreign
         )

@@ -163,6 +163,8 @@ def _without(known: list[Voice]) -> list[Part]:
             Part(" alone; a second origin that does not lean on it would change the count. "),
         ]
     left = words.count(len(known) - 1, "origin")
+    if not heaviest.echoes:
+        return [Part(f"Without any one of them, {left} would remain. ")]
     return [Part("Without "), link, Part(f", which most pages repeat, {left} would remain. ")]
 
 

@@ -13,7 +13,9 @@ from firsthand.tell import words
 from firsthand.tell.axis import Axis, Column, axis, fit, width
 from firsthand.tell.index import Index
 
-LEFT, LINE, TOP, GAP, ROWS = 190, 28, 40, 34, 10
+LEFT, LINE, TOP, GAP = 190, 28, 40, 34
+# At most so many rows; a row of one figure is drawn only where there are no more than a few rows.
+ROWS, FEW = 10, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,12 @@ class Strip:
     left_out: int
 
 
+# Figures of these roles are drawn last: what they count is not what a case is usually about.
+_BY_THE_WAY = ("other", "rank", "rate")
+
+
 def rows(index: Index) -> list[Row]:
-    """All figures of all claims, each in the row of what it counts; those of most values first."""
+    """All figures of all claims, each in the row of what it counts; those that most is said of first."""
     found: dict[tuple[str, str], list[Value]] = defaultdict(list)
     seen: set[tuple[str, int, int]] = set()
     for account in index.accounts:
@@ -89,7 +95,7 @@ def rows(index: Index) -> list[Row]:
                 seen.add(key)
                 found[figure.role, words.plain(figure.unit or figure.of).casefold()].append(_value(figure, index))
     made = [Row(role, of, tuple(_once(values))) for (role, of), values in found.items()]
-    return sorted(made, key=lambda row: (-len(row.values), row.role, row.of))
+    return sorted(made, key=lambda row: (row.role in _BY_THE_WAY, -len(row.values), row.role, row.of))
 
 
 def _value(figure: Figure, index: Index) -> Value:
@@ -117,7 +123,7 @@ def _once(values: Iterable[Value]) -> list[Value]:
 
 def strip(found: list[Row]) -> Strip | None:
     """The drawing of the rows that hold most; None where no figure was read."""
-    shown = [row for row in found if row.values][:ROWS]
+    shown = [row for n, row in enumerate(found) if len(row.values) > 1 or n < FEW][:ROWS]
     if not shown:
         return None
     time = axis(value.day for row in shown for value in row.values)
@@ -139,7 +145,12 @@ def strip(found: list[Row]) -> Strip | None:
 
 
 def _room(value: Value) -> float:
-    return width(value.text, 15) + width(value.letter, 11.5) + 12
+    return 2 * _half(value) + width(value.letter, 12.5) + 10
+
+
+def _half(value: Value) -> float:
+    # Set at 15px in a heavy weight, which runs a tenth wider than what is measured.
+    return width(value.text, 16.5) / 2
 
 
 def _columns(shown: list[Row], time: Axis) -> tuple[dict[int, float], float]:
@@ -196,13 +207,13 @@ def _numeral(value: Value, x: float, y: float) -> Numeral:
     times = f", told {value.times} times" if value.times > 1 else ""
     of = words.plain(value.figure.of or value.figure.unit)
     title = f"{words.figure(value.figure)} {of}: {value.letter}, {value.told}, {value.outlet}{times}"
-    return Numeral(x, y, value, x - width(value.text, 15) / 2 - 5, title)
+    return Numeral(x, y, value, x - _half(value) - 4, title)
 
 
 def _joins(drawn: list[Numeral]) -> list[tuple[float, float, float]]:
     """Lines between one body's successive values."""
     return [
-        (a.x + width(a.value.text, 15) / 2 + 5, b.letter_x - width(b.value.letter) - 5, a.y - 5)
+        (a.x + _half(a.value) + 5, b.letter_x - width(b.value.letter, 12.5) - 5, a.y - 5)
         for a, b in pairwise(drawn)
         if a.value.letter == b.value.letter and a.value.known
     ]

@@ -21,7 +21,7 @@ ROLES = {
     "casualties": "Killed or hurt",
     "rate": "Rate",
     "rank": "Rank",
-    "other": "Not said of what kind",
+    "other": "Other",
 }
 OFFERS = {
     "imagery": "images",
@@ -51,6 +51,8 @@ _ASKED = {
     "unnamed": ("The name; anything beyond the word",) * 2,
 }
 _NOTHING, _SAID_ONLY = "nothing we know to ask for", "Anything beyond the word"
+# Below this the reader's own score says that it may have misread.
+UNSURE = 0.35
 # Controls that no browser should be handed, and that would break an encoder: each becomes one mark, so offsets hold.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -73,6 +75,13 @@ def short(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     return line[:limit].rsplit(" ", 1)[0].rstrip(",;: ") + " […]"
+
+
+def sentence(text: str, limit: int) -> str:
+    """A claim as a sentence of its own: without the "that" it hung on, and with a capital."""
+    line = plain(text)
+    line = line[5:] if line[:5].lower() == "that " and len(line) > 5 else line
+    return short(line[:1].upper() + line[1:], limit)
 
 
 def iso_day(value: str | None) -> date | None:

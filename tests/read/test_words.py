@@ -1,0 +1,48 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.read.encoder import WINDOW, windows
+from firsthand.read.words import MARKS, words
+from firsthand.text import sentences
+
+
+@given(st.text(max_size=300))
+def test_words_are_in_order_disjoint_and_marked_in_range(text):
+    cut = words(text)
+    assert all(a < b for a, b in zip(cut.starts, cut.ends, strict=True))
+    assert all(end <= start for end, start in zip(cut.ends, cut.starts[1:], strict=False))
+    assert all(0 <= m < size for row in cut.marks for m, (_, size) in zip(row, MARKS, strict=True))
+    assert "".join(text[s:e] for s, e in zip(cut.starts, cut.ends, strict=True)).strip() == "".join(
+        c for c in (text[s:e] for s, e in zip(cut.starts, cut.ends, strict=True))
+    )
+
+
+@given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300))
+def test_cutting_stretches_stays_inside_them(text, a, b):
+    low, high = sorted((min(a, len(text)), min(b, len(text))))
+    cut = words(text, [(low, high)])
+    assert all(low <= s and e <= high for s, e in zip(cut.starts, cut.ends, strict=True))
+
+
+@given(st.integers(0, 5000))
+def test_windows_answer_for_every_piece_once(length):
+    found = windows(length)
+    answered = [n for _, _, first, last in found for n in range(first, last)]
+    assert answered == list(range(length))
+    assert all(low <= first <= last <= high <= length and high - low <= WINDOW for low, high, first, last in found)
+
+
+@given(st.text(max_size=300))
+def test_sentences_are_in_order_and_inside(text):
+    found = sentences(text)
+    assert all(0 <= s.start < s.end <= len(text) for s in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+def test_a_quotation_and_an_abbreviation_do_not_end_a_sentence():
+    text = "Gen. Ash of the U.S. Navy said: “It sank. Nobody knew.” Then he left. Rain fell."
+    assert [text[s.start : s.end] for s in sentences(text)] == [
+        "Gen. Ash of the U.S. Navy said: “It sank. Nobody knew.”",
+        "Then he left.",
+        "Rain fell.",
+    ]

@@ -1,0 +1,255 @@
+"""The command line as a person uses it: good input, bad input, interruption. Real processes, real files."""
+
+import http.server
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+TEXT = (
+    "Ferry aground\n\nBy Ann Oak\n\nMarch 5, 2024\n\nThe Coast Guard said on Monday that the ferry had run aground on the northern "
+    "reef with 40 passengers on board. The operator denied that the ship had been overloaded.\n"
+)
+OTHER = "Mine closed\n\nThe mayor of Brask said that the mine would stay closed until inspectors had searched every shaft for gas.\n"
+
+
+def firsthand(*words, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "firsthand", *map(str, words)], capture_output=True, text=True, timeout=300, check=False, **options
+    )
+
+
+@pytest.fixture
+def good(tmp_path):
+    path = tmp_path / "good.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def test_read_gives_one_line_a_page_with_exact_offsets(good):
+    made = firsthand("read", good, "--format", "jsonl")
+    assert made.returncode == 0, made.stderr
+    [line] = [json.loads(row) for row in made.stdout.splitlines()]
+    text = line["document"]["text"]
+    assert text == TEXT
+    assert line["document"]["place"] == str(good)
+    contents = [text[s["content"][0]["start"] : s["content"][0]["end"]] for s in line["statements"]]
+    assert any("run aground" in c for c in contents)
+    assert {s["stance"] for s in line["statements"]} >= {"asserts", "denies"}
+    assert {q["low"] for s in line["statements"] for q in s["quantities"]} == {40}
+
+
+def test_as_is_judges_no_furniture(good):
+    [line] = map(json.loads, firsthand("read", good, "--as-is").stdout.splitlines())
+    assert {b["kind"] for b in line["document"]["blocks"]} == {"paragraph"}
+
+
+def test_standard_input_and_jsonl(tmp_path):
+    row = json.dumps({"text": OTHER, "id": "m1", "outlet": "The Lantern", "published": "2024-03-06"})
+    made = firsthand("read", "-", input=row + "\n{broken\n")
+    [line] = map(json.loads, made.stdout.splitlines())
+    assert line["document"]["outlet"] == "The Lantern"
+    assert "2" in made.stderr
+
+
+def test_trace_writes_the_dossier_and_says_where(good, tmp_path):
+    out = tmp_path / "out"
+    made = firsthand("trace", good, "-o", out)
+    assert made.returncode == 0, made.stderr
+    assert str(out / "dossier.html") in made.stdout
+    dossier = json.loads((out / "dossier.json").read_text("utf-8"))
+    assert dossier["schema"] == "firsthand/dossier/1"
+    assert dossier["documents"][0]["places"] == [str(good)]
+
+
+def test_the_same_input_gives_the_same_output(good, tmp_path):
+    for name in ("one", "two"):
+        assert firsthand("trace", good, "-o", tmp_path / name).returncode == 0
+    for file in ("dossier.html", "dossier.json", "dossier.md", "dossier.csv"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes(), file
+
+
+def test_adding_a_page_reads_nothing_again(good, tmp_path):
+    case = tmp_path / "a.sqlite"
+    firsthand("trace", good, "-o", tmp_path / "out", "--case", case)
+    (tmp_path / "new.txt").write_text(OTHER, "utf-8")
+    # A reader that fails on the old page would leave a problem behind if it were asked to read it again.
+    made = firsthand("add", tmp_path / "new.txt", good, "--case", case)
+    assert made.returncode == 0
+    assert "2 pages" in made.stderr
+    assert "claims" in firsthand("show", "--case", case).stdout
+    assert firsthand("tell", "--case", case, "--format", "csv").stdout.startswith("claim")
+
+
+BAD = {
+    "empty.txt": (b"", "empty"),
+    "binary.txt": (bytes(range(256)) * 64, ""),
+    "furniture.txt": (b"Home | News | Sport\nShare on Facebook\nCopyright 2024\nSubscribe\n", ""),
+    "feed.xml": (b"<rss><channel><item>no end", ""),
+    "broken.jsonl": (b'{"text": 12\n', ""),
+}
+
+
+def test_bad_places_are_problems_and_the_good_one_is_read(good, tmp_path):
+    for name, (content, _) in BAD.items():
+        (tmp_path / name).write_bytes(content)
+    big = tmp_path / "big.txt"
+    with big.open("wb") as file:
+        file.truncate(200_000_000)
+    places = [tmp_path / name for name in BAD] + [big, tmp_path / "missing.html", good]
+    out = tmp_path / "out"
+    made = firsthand("trace", *places, "-o", out)
+    assert made.returncode == 0, made.stderr
+    dossier = json.loads((out / "dossier.json").read_text("utf-8"))
+    told = {Path(p["place"].split("#")[0]).name for p in dossier["problems"]}
+    assert told >= {"empty.txt", "binary.txt", "feed.xml", "broken.jsonl", "big.txt", "missing.html"}
+    assert all(p["message"] and "Traceback" not in p["message"] for p in dossier["problems"])
+    assert any(str(good) in d["places"] for d in dossier["documents"])
+    assert "Traceback" not in made.stderr
+
+
+def test_html_cut_in_the_middle_is_read_as_far_as_it_goes(tmp_path):
+    body = "".join(f"<p>{line}</p>" for line in TEXT.split("\n") if line)
+    (tmp_path / "cut.html").write_text(f"<html><head><title>Ferry</title></head><body><article><h1>Ferry aground</h1>{body}<p>And th", "utf-8")
+    [line] = map(json.loads, firsthand("read", tmp_path / "cut.html").stdout.splitlines())
+    assert "ran aground" in line["document"]["text"] or "run aground" in line["document"]["text"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_another_encoding_is_read(tmp_path, encoding):
+    (tmp_path / "page.txt").write_bytes(TEXT.replace("Ann", "Anné").encode(encoding))
+    [line] = map(json.loads, firsthand("read", tmp_path / "page.txt").stdout.splitlines())
+    assert "Anné" in line["document"]["text"]
+
+
+def test_exit_status_is_1_when_nothing_could_be_read(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert firsthand("trace", tmp_path / "empty.txt", "-o", tmp_path / "out").returncode == 1
+    assert firsthand("read", tmp_path / "nowhere.txt").returncode == 1
+
+
+def test_exit_status_is_2_for_wrong_use():
+    assert firsthand("trace").returncode == 2
+    assert firsthand("read", "x", "--format", "yaml").returncode == 2
+    assert firsthand("read", "x", "--reader", "nobody").returncode == 2
+
+
+def test_a_case_file_that_is_not_one(good, tmp_path):
+    (tmp_path / "a.sqlite").write_text("hello", "utf-8")
+    made = firsthand("add", good, "--case", tmp_path / "a.sqlite")
+    assert made.returncode == 1
+    assert "not a case" in made.stderr
+    assert "Traceback" not in made.stderr
+
+
+def test_a_page_in_another_language_is_kept_and_not_read(tmp_path):
+    german = "Fähre gestrandet\n\nDie Küstenwache sagte am Montag, dass die Fähre mit vierzig Menschen auf dem nördlichen Riff gestrandet sei. Der Betreiber wies das zurück und sprach von einem Gerücht.\n"
+    (tmp_path / "de.txt").write_text(german, "utf-8")
+    made = firsthand("read", tmp_path / "de.txt")
+    [line] = map(json.loads, made.stdout.splitlines())
+    assert line["document"]["language"] == "de"
+    assert line["statements"] == []
+    assert "'de'" in line["problems"][0]["message"]
+
+
+class Places(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/good":
+            body = TEXT.encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        elif self.path == "/loop":
+            self.send_response(302)
+            self.send_header("Location", "/loop")
+            self.end_headers()
+        else:
+            self.send_error(500 if self.path == "/broken" else 404)
+
+    def log_message(self, *_):
+        pass
+
+
+def test_addresses_that_fail_are_problems(tmp_path):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Places)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    base = f"http://127.0.0.1:{server.server_port}"
+    try:
+        out = tmp_path / "out"
+        places = [f"{base}/{name}" for name in ("good", "gone", "broken", "loop")]
+        made = firsthand("trace", *places, "-o", out, "--allow-private")
+        assert made.returncode == 0, made.stderr
+        dossier = json.loads((out / "dossier.json").read_text("utf-8"))
+        assert {p["place"].rsplit("/", 1)[1] for p in dossier["problems"]} == {"gone", "broken", "loop"}
+        refused = firsthand("trace", f"{base}/good", "-o", tmp_path / "private")
+        assert refused.returncode == 1
+        assert "--allow-private" in refused.stderr
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_ctrl_c_leaves_a_whole_case_and_add_goes_on(tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for n in range(60):
+        (pages / f"{n:02}.txt").write_text(TEXT.replace("40 passengers", f"{n + 41} passengers") * 3, "utf-8")
+    case = tmp_path / "a.sqlite"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "firsthand", "trace", str(pages), "-o", str(tmp_path / "out"), "--case", str(case)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    for _ in range(600):
+        time.sleep(0.05)
+        if case.exists() and json_count(case) > 0:
+            break
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 130, errors
+    assert "go on with" in errors
+    held = json_count(case)
+    assert 0 < held
+    made = firsthand("add", pages, "--case", case)
+    assert made.returncode == 0
+    assert "60 pages" in made.stderr
+
+
+def json_count(case):
+    import sqlite3
+
+    connection = sqlite3.connect(case)
+    try:
+        return connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("mount") is None, reason="filling a disk needs root and mount")
+def test_a_full_disk_is_told_and_the_case_stays_whole(good, tmp_path):
+    small = tmp_path / "small"
+    small.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", small], check=False, capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        case = small / "a.sqlite"
+        pages = tmp_path / "pages"
+        pages.mkdir()
+        for n in range(40):
+            (pages / f"{n}.txt").write_text(TEXT.replace("40", str(n + 41)) + OTHER * 40, "utf-8")
+        made = firsthand("trace", pages, "-o", tmp_path / "out", "--case", case)
+        assert made.returncode == 1
+        assert "disk is full" in made.stderr
+        assert "Traceback" not in made.stderr
+    finally:
+        subprocess.run(["umount", small], check=True)
