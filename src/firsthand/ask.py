@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -11,16 +12,17 @@ from firsthand.records import Actor, Case, Claim, Document, Dossier, Link, Origi
 from firsthand.store import Store
 from firsthand.weigh import weights
 
+Record = TypeVar("Record", Document, Statement, Link, Actor)
 _RELATIONS = frozenset({"refines", "part_of", "contradicts", "updates"})
 
 
 def dossier(store: Store) -> Dossier:
     """Everything the case shows, weighed: what every teller tells."""
-    documents = sorted(store.documents(), key=_published)
+    documents = sorted(store.documents(), key=_by_day)
     order = {d.id: n for n, d in enumerate(documents)}
     statements = sorted(store.statements(), key=lambda s: (order[s.document], s.content[0].start, s.id))
     links, actors, claims = store.links(), store.actors(), store.claims()
-    weighed = [w for claim in claims for w in weights(case(claim, documents, statements, links, actors))]
+    weighed = [w for case in cases(claims, documents, statements, links, actors) for w in weights(case)]
     ranked = _ranked(claims, weighed)
     return Dossier(
         question=store.fact("question") or (f"{ranked[0].text}?" if ranked else "No claim found"),
@@ -37,35 +39,53 @@ def dossier(store: Store) -> Dossier:
     )
 
 
-def case(
-    claim: Claim,
+def cases(
+    claims: Iterable[Claim],
     documents: Sequence[Document],
     statements: Sequence[Statement],
     links: Sequence[Link],
     actors: Sequence[Actor],
-) -> Case:
-    """All that is known of one claim."""
-    members = {m.statement for m in claim.statements}
-    said = tuple(s for s in statements if s.id in members)
-    pages = {s.document for s in said}
-    known = members | pages | {claim.id}
-    return Case(
-        claim,
-        said,
-        tuple(d for d in documents if d.id in pages),
-        tuple(k for k in links if k.left in known and (k.right in known or k.kind in _RELATIONS)),
-        tuple(a for a in actors if members & set(a.statements)),
-    )
+) -> Iterator[Case]:
+    """All that is known of each claim, one after the other; documents and statements keep their order."""
+    page = {d.id: (n, d) for n, d in enumerate(documents)}
+    said = {s.id: (n, s) for n, s in enumerate(statements)}
+    touching: dict[str, list[tuple[int, Link]]] = {}
+    for n, link in enumerate(links):
+        for end in {link.left, link.right}:
+            touching.setdefault(end, []).append((n, link))
+    speaking: dict[str, list[tuple[int, Actor]]] = {}
+    for n, actor in enumerate(actors):
+        for statement in actor.statements:
+            speaking.setdefault(statement, []).append((n, actor))
+    for claim in claims:
+        members = {m.statement for m in claim.statements}
+        pages = {said[m][1].document for m in members}
+        known = members | pages | {claim.id}
+        yield Case(
+            claim,
+            _in_order(said[m] for m in members),
+            _in_order(page[d] for d in pages),
+            _in_order(item for end in known for item in touching.get(end, ()) if _belongs(item[1], known)),
+            _in_order(item for m in members for item in speaking.get(m, ())),
+        )
 
 
-def _published(document: Document) -> tuple[bool, str, str]:
-    day = document.published
-    return (day is None, day.value if day else "", document.id)
+def _belongs(link: Link, known: set[str]) -> bool:
+    return link.kind in _RELATIONS or (link.left in known and link.right in known)
+
+
+def _in_order(numbered: Iterable[tuple[int, Record]]) -> tuple[Record, ...]:
+    return tuple(record for _, record in sorted(dict(numbered).items()))
+
+
+def _by_day(document: Document) -> tuple[bool, str, str]:
+    # Within one day the exact moment decides, where the page gives one.
+    moment = document.published or document.updated
+    return (document.day is None, moment.value if moment else "", document.id)
 
 
 def _seen(document: Document) -> str:
-    dated = document.published or document.first_seen
-    return dated.value if dated else ""
+    return document.day or (document.first_seen.value if document.first_seen else "")
 
 
 def _ranked(claims: Sequence[Claim], weighed: Sequence[Weight]) -> list[Claim]:
@@ -92,15 +112,23 @@ def _origins(weight: Weight) -> list[Origin]:
 
 
 def _letters(weighed: Iterable[Weight], statements: Sequence[Statement], order: Mapping[str, int]) -> dict[str, str]:
-    """A letter for each body that tells first, in the order of first telling; one body keeps it through all claims."""
+    """A letter for each body that tells first; one body keeps its letter through all claims.
+
+    Bodies of claims that several pages carry come first, each group in the order of first telling: what only one page
+    says once must not use up the short letters.
+    """
     place = {s.id: (order[s.document], s.content[0].start, s.id) for s in statements}
-    known = [o for w in weighed for o in _origins(w) if o.known]
+    carried = [(_pages(w) < 2, origin) for w in weighed for origin in _origins(w) if origin.known]
     letters: dict[str, str] = {}
     bodies: dict[str, str] = {}
-    for origin in sorted(known, key=lambda o: place[o.first]):
+    for _, origin in sorted(carried, key=lambda item: (item[0], place[item[1].first])):
         body = origin.actors[0] if origin.actors else origin.first
         letters[origin.first] = bodies.setdefault(body, letter(len(bodies)))
     return letters
+
+
+def _pages(weight: Weight) -> int:
+    return len({document for origin in _origins(weight) for document in origin.documents})
 
 
 def letter(number: int) -> str:

@@ -121,6 +121,12 @@ class Document:
     credit: str | None = None
     "The publisher's own credit in the page's data: an agency or feed source it names."
 
+    @property
+    def day(self) -> str | None:
+        """The day the page gives itself: published, else updated; never the day it was seen."""
+        dated = self.published or self.updated
+        return dated.value[:10] if dated else None
+
     @staticmethod
     def name(site: str | None, text: str) -> str:
         """The id of the page with this site (or outlet) and text."""

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PAGE = b"""<!doctype html><html><head><title>Barge sinks | Quay Herald</title><meta charset=utf-8>
 <meta property="og:site_name" content="Quay Herald"></head><body><nav><a href="/">Home</a> <a href="/x">News</a></nav>
-<article><h1>Barge sinks</h1><p>A barge sank in the lower basin on Tuesday night, and the harbour office said that nobody
-had been aboard when the hull gave way. Divers were to look at it in the morning, once the tide had turned.</p>
+<article><h1>Barge sinks</h1><p>A barge sank in the lower basin on Tuesday night, and the harbour office said that
+nobody had been aboard when the hull gave way. Divers were to look at it in the morning, once the tide had turned.</p>
 <p>The owner said he had warned the office twice about the mooring. The office confirmed one letter and said that it was
 still looking for the other, as the <a href="/log">harbour log</a> for that month was being bound.</p></article>
 <footer>Share this</footer></body></html>"""

@@ -9,6 +9,7 @@ from firsthand.records import Document, Problem
 
 from . import server as s
 
+STANDARD = Gathering()
 LONG = " ".join(
     f"<p>The harbour office said on day {n} that the barge would be lifted before the spring tide.</p>"
     for n in range(9)
@@ -21,7 +22,8 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <content:encoded><![CDATA[{LONG}<p>See <a href="/log">the log</a>.</p>]]></content:encoded></item>
 <item><title>Stub</title><link>LINK</link><description>Only a few words here.</description></item>
 </channel></rss>"""
-ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Quay Herald</title><id>x</id><updated>2026-03-03T00:00:00Z</updated>
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Quay Herald</title><id>x</id>
+<updated>2026-03-03T00:00:00Z</updated>
 <entry><title>Barge</title><id>1</id><link href="https://q.example/1"/><author><name>Ada Pell</name></author>
 <published>2026-03-02T09:30:00Z</published><updated>2026-03-03T10:00:00Z</updated>
 <content type="html">{LONG.replace("<", "&lt;")}</content></entry></feed>"""
@@ -30,7 +32,8 @@ JSON = json.dumps(
         "version": "https://jsonfeed.org/version/1.1",
         "title": "Quay Herald",
         "items": [
-            {"id": "1", "url": "https://q.example/1", "title": "Barge", "content_html": LONG, "authors": [{"name": "Ada Pell"}],
+            {"id": "1", "url": "https://q.example/1", "title": "Barge", "content_html": LONG,
+             "authors": [{"name": "Ada Pell"}],
              "date_published": "2026-03-02T09:30:00Z", "date_modified": "2026-03-03T10:00:00Z"},
             {"id": "2", "content_text": "A short note that the barge is still there this morning."},
         ],
@@ -39,7 +42,7 @@ JSON = json.dumps(
 QUICK = Gathering(allow_private=True, timeout_s=2, backoff_s=0.01, pause_s=0.0, retries=0, now="2026-03-04T00:00:00Z")
 
 
-def refused(place, options=Gathering()):
+def refused(place, options=STANDARD):
     with pytest.raises(PlaceError) as caught:
         list(documents(str(place), options))
     return str(caught.value)
@@ -104,7 +107,8 @@ def test_what_is_no_feed_is_named(tmp_path, name, data, words):
 
 
 def test_a_feed_cannot_read_files_or_explode(tmp_path):
-    bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY b "bb"><!ENTITY c "&b;&b;&b;">]>'
+    entities = '<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY b "bb"><!ENTITY c "&b;&b;&b;">'
+    bomb = f'<?xml version="1.0"?><!DOCTYPE a [{entities}]>'
     (tmp_path / "a.rss").write_text(bomb + RSS.split("?>", 1)[1].replace("Barge &amp; tide", "&x; &c;"))
     for item in documents(str(tmp_path / "a.rss")):
         assert "root:" not in repr(item)

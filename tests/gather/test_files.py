@@ -13,6 +13,8 @@ from firsthand.records import Document, Problem
 
 from .server import PAGE
 
+STANDARD = Gathering()
+
 STORY = (
     "The ferry Aldis ran onto the bar at the mouth of the river on Monday evening, the port office said in a note.\n"
     "Forty people were taken off by two pilot boats, and three of them were treated for cold at the town hospital.\n"
@@ -20,12 +22,12 @@ STORY = (
 )
 
 
-def one(place, options=Gathering()):
+def one(place, options=STANDARD):
     (found,) = documents(str(place), options)
     return found
 
 
-def refused(place, options=Gathering()):
+def refused(place, options=STANDARD):
     with pytest.raises(PlaceError) as caught:
         list(documents(str(place), options))
     return str(caught.value)
@@ -199,8 +201,7 @@ def test_archives_that_browsers_save(tmp_path):
 
 def test_another_language_is_kept_and_told(tmp_path):
     text = (
-        "Die Fähre lief am Montagabend auf eine Sandbank, sagte die Hafenbehörde. Niemand wurde dabei schwer verletzt.\n"
-        * 3
+        "Die Fähre lief am Montag auf eine Sandbank, sagte die Hafenbehörde. Niemand wurde dabei schwer verletzt.\n" * 3
     )
     assert one(write(tmp_path / "a.txt", text), Gathering(as_is=True)).language == "de"
     assert one(write(tmp_path / "b.txt", STORY)).language == "en"

@@ -3,8 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from firsthand.gather import Gathering, documents, merge
-from firsthand.gather import site
+from firsthand.gather import Gathering, documents, merge, site
 from firsthand.records import Block, Dated, Document
 
 TEXT = "Ferry aground\nThe ferry Aldis ran onto the bar on Monday, the port office said."

@@ -14,6 +14,10 @@ STANCES = [
     ("asked", "why the hatch stood open", "asks"),
     ("demanded", "that the port be closed", "demands"),
     ("predicted", "more storms", "predicts"),
+    ("said", "the pilots could not confirm the sighting", "doubts"),
+    ("said", "the port must be closed", "demands"),
+    ("said", "the storm will pass by noon", "predicts"),
+    ("said", "the storm had passed", "asserts"),
     ("warned", "that others would follow", "predicts"),
 ]
 

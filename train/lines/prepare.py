@@ -133,8 +133,9 @@ def labelled(row: dict[str, Any]) -> Iterator[Labelled]:
         lines = make(tree)[:4000]
         kept = corrected(row, lines, in_gold(lines, words(gold[0])))
         if sum(kept):
+            about = head(lines, kept, title, authors, day)
             yield Labelled(
-                row["id"], row["domain"] or row["id"], row["source"], rendering, lines, kept, *head(lines, kept, title, authors, day), gold[1],
+                row["id"], row["domain"] or row["id"], row["source"], rendering, lines, kept, *about, gold[1],
                 {key: row.get(key) for key in ("title", "author", "date", "text", "with", "without", "url")},
             )  # fmt: skip
 

@@ -10,7 +10,6 @@ import hashlib
 import json
 import random
 import time
-import zlib
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -23,17 +22,12 @@ from torch import Tensor
 from firsthand.gather import features
 from train.lines.model import LABELS, Judge
 from train.lines.prepare import Labelled, words
+from train.lines.split import HELD_OUT, part
 
-PARTS = 5
 # A page of more lines is a list; it would fill the memory of a whole batch.
 MOST_LINES = 1500
 HERE = Path("src/firsthand/models/lines-1")
 Page = dict[str, Any]
-
-
-def part(domain: str) -> int:
-    """Which of the five parts a site belongs to."""
-    return zlib.crc32(domain.encode()) % PARTS
 
 
 def load(path: Path) -> list[Labelled]:
@@ -194,7 +188,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labelled", type=Path)
     parser.add_argument("--folder", type=Path, default=HERE)
-    parser.add_argument("--held-out", type=int, default=0)
+    parser.add_argument("--held-out", type=int, default=HELD_OUT)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seeds", type=int, default=3)
     options = parser.parse_args()

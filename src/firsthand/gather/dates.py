@@ -47,6 +47,11 @@ _TIME = re.compile(
     r"\s*\(?(?P<zone>(?:GMT|UTC)?\s?[+-](?:0\d|1[0-4]):?[0-5]\d\b|(?:" + "|".join(_ZONES) + r")\b)?",
     re.I,
 )
+# What may stand between a day and its time: anything else, "Updated:" above all, begins another date.
+_BRIDGE = re.compile(
+    r"(?:[\s,.;|·•(–—-]|T\b|T(?=\d)|\b(?:at|about|around|on|from|@)\b|@|\b[a-z]{2,4}day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b)*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +111,32 @@ def _real(year: int, month: int, number: int) -> date | None:
 
 def _moment(line: str, found: date, start: int, end: int) -> Found:
     """The day, or the moment where a time with a known offset stands next to it."""
-    # 25 characters: ", published at about 10:30" is the longest bridge met between a day and its time.
-    time = _TIME.search(line, end, min(len(line), end + 45))
-    if time is None or time.start() > end + 25:
+    time = _beside(line, start, end)
+    if time is None:
         return Found(found.isoformat(), start, end)
+    start, end = min(start, time.start()), max(end, time.end())
     offset = _offset(time["zone"])
     hour = int(time["h"]) % 12 + (12 if time["half"][0] in "pP" else 0) if time["half"] else int(time["h"])
     if offset is None or (time["half"] and int(time["h"]) > 12):
-        return Found(found.isoformat(), start, time.end() if offset is None else end)
+        return Found(found.isoformat(), start, end)
     moment = datetime(
         found.year, found.month, found.day, hour, int(time["min"]), int(time["s"] or 0), tzinfo=timezone(offset)
     )
-    return Found(moment.isoformat(), start, time.end())
+    return Found(moment.isoformat(), start, end)
+
+
+def _beside(line: str, start: int, end: int) -> re.Match[str] | None:
+    """The time just behind a day, or just before it."""
+    after = _TIME.search(line, end, min(len(line), end + 45))
+    if after is not None and _BRIDGE.fullmatch(line, end, after.start()):
+        return after
+    # The last time before the day: 30 characters hold the longest ("11:05:30 p.m. (GMT+09:00), ").
+    before = [
+        match
+        for match in _TIME.finditer(line, max(0, start - 30), start)
+        if _BRIDGE.fullmatch(line, match.end(), start)
+    ]
+    return before[-1] if before else None
 
 
 def _offset(zone: str | None) -> timedelta | None:

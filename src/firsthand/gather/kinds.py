@@ -37,12 +37,12 @@ _BY_MEDIA: dict[str, Kind] = {
     "text/markdown": "markdown",
 }
 _FEED = re.compile(
-    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:rdf|atom:feed)\b", re.I | re.S
+    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:rdf|atom:feed)\b", re.I | re.S
 )
 _PAGE = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b|<article\b|</(?:p|div|h1|a|span|td)>", re.I)
 # Text that opens like this is a page's source, whatever the file is called.
 _SOURCE = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.I)
-_FRONT = re.compile(r"^---\s*\n(?:[\w-]+\s*:.*\n|\s+.*\n|\s*\n){1,60}?(?:---|\.\.\.)\s*\n")
+_FRONT = re.compile(r"---[ \t]*\r?\n[\w-]+[ \t]*:")
 _MARKDOWN = re.compile(r"^# \S|\]\(https?://[^)\s]+\)", re.M)
 # Enough to see what a file is without reading all of it twice.
 _SAMPLE = 20_000

@@ -37,46 +37,52 @@ class Line:
 
 @dataclass(slots=True)
 class _Pen:
-    """Writes text into lines, single blanks between words."""
+    """Writes text into lines, single blanks between words.
+
+    The words of the open line are kept apart until it ends: a page may hold one line of a hundred thousand pieces.
+    """
 
     lines: list[Line] = field(default_factory=list)
-    open: bool = False
+    words: list[str] = field(default_factory=list)
+    links: list[tuple[str, int, int]] = field(default_factory=list)
+    length: int = 0
     space: bool = False
     tag: str = ""
 
     def write(self, text: str | None) -> None:
-        """Add text to the open line, opening one if none is."""
+        """Add text to the open line; runs of blanks become one."""
         if not text:
             return
-        words = text.split()
-        if not words:
+        written = " ".join(text.split())
+        if not written:
             self.space = True
             return
-        if not self.open:
-            self.lines.append(Line("", self.tag))
-            self.open, self.space = True, False
-        line = self.lines[-1]
-        gap = " " if line.text and (self.space or text[0].isspace()) else ""
-        line.text += gap + " ".join(words)
+        if self.length and (self.space or text[0].isspace()):
+            written = f" {written}"
+        self.words.append(written)
+        self.length += len(written)
         self.space = text[-1].isspace()
 
     def end(self, tag: str) -> None:
         """End the open line; the next one stands in this element."""
-        self.open = self.space = False
-        self.tag = tag
+        if self.words:
+            line = Line("".join(self.words), self.tag)
+            spans = [(url, trim(line.text, start, end)) for url, start, end in self.links]
+            line.links = [Hyperlink(url, span.start, span.end) for url, span in spans if span is not None]
+            self.lines.append(line)
+        self.words, self.links, self.length, self.space, self.tag = [], [], 0, False, tag
 
     def here(self) -> tuple[int, int]:
         """Where the next word will stand: which line, at which place."""
-        return (len(self.lines) - 1, len(self.lines[-1].text)) if self.open else (len(self.lines), 0)
+        return len(self.lines), self.length
 
     def link(self, url: str, begun: tuple[int, int]) -> None:
         """Hang a link on what was written since `begun`, as far as it stands in one line."""
         number, start = begun
-        if number < len(self.lines):
-            line = self.lines[number]
-            span = trim(line.text, start, len(line.text))
-            if span is not None:
-                line.links.append(Hyperlink(url, span.start, span.end))
+        if number == len(self.lines):
+            self.links.append((url, start, self.length))
+        elif (span := trim(self.lines[number].text, start, len(self.lines[number].text))) is not None:
+            self.lines[number].links.append(Hyperlink(url, span.start, span.end))
 
 
 def visible(root: Element, hidden: frozenset[str] = HIDDEN) -> list[Line]:
@@ -99,6 +105,7 @@ def visible(root: Element, hidden: frozenset[str] = HIDDEN) -> list[Line]:
             pen.write(None if element is root else element.tail)
         else:
             pen.write(element.tail)
+    pen.end("")
     return pen.lines
 
 

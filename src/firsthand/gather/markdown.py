@@ -118,7 +118,10 @@ def _blocks(text: str, spans: list[Span], title: str | None) -> list[Block]:
         line = text[span.start : span.end]
         kind = _kind(line, None if headed else title, len(blocks))
         headed = headed or kind == "headline"
-        blocks.append(Block(kind, span.start, span.end))
+        head = _HEADING.match(line)
+        # The signs that make a line a heading are not words of it.
+        start, end = head.span("text") if head else (0, len(line))
+        blocks.append(Block(kind, span.start + start, span.start + end))
     return blocks
 
 

@@ -26,8 +26,22 @@ def documents(source: Source, options: Gathering) -> Iterator[Document]:
     """The one Document of an HTML page. Raises PlaceError where nothing is left to read."""
     tree = parse(source.text)
     given = replace(metadata.read(tree, source.url), seen=source.fetched)
+    if not options.as_is and (given.published is None or not given.authors):
+        given = _looked_at(tree, given)
     body = visible_lines(tree) if options.as_is else main(tree, source.url)
     yield document(source.place, body, given, _captions(tree))
+
+
+def _looked_at(tree: Element, given: plain.Given) -> plain.Given:
+    """What the page's data leaves open, read from its visible lines as a person would."""
+    shown = [line.text for line in visible_lines(tree)]
+    said = visible.read(list(zip(furniture.kinds(shown), shown, strict=True)))
+    return replace(
+        given,
+        authors=given.authors or said.authors,
+        published=given.published or said.published,
+        updated=given.updated or said.updated,
+    )
 
 
 def document(place: str, body: list[Line], given: plain.Given, captions: frozenset[str] = frozenset()) -> Document:
@@ -77,7 +91,9 @@ def extracted(tree: Element, url: str | None) -> list[Line]:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(deepcopy(tree), url=url, include_links=True, include_comments=False)
+        found = bare_extraction(
+            deepcopy(tree), url=url, include_links=True, include_comments=False, favor_precision=True
+        )
     # trafilatura keeps no list of the exceptions it lets through: these were seen, or can be read in it.
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError):
         return []

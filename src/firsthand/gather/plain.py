@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from firsthand.gather.language import language
 from firsthand.gather.options import Gathering, Source
 from firsthand.records import Block, BlockKind, Dated, Document, Hyperlink, Span
 from firsthand.text import lines, trim
+
+# Five words with a full stop, in whatever script: the shortest sentence worth reading.
+_SAYS = re.compile(r"(?:\S+\s+){4,}\S*[.!?…][\"”’')]*$|[。！？।۔]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,15 @@ def document(place: str, text: str, options: Gathering, given: Given = Given()) 
     shown = [text[span.start : span.end] for span in spans]
     kinds: list[BlockKind] = ["paragraph" for _ in shown] if options.as_is else furniture.kinds(shown)
     blocks = tuple(Block(kind, span.start, span.end) for kind, span in zip(kinds, spans, strict=True))
-    if not any(block.kind in {"paragraph", "headline"} for block in blocks):
+    if not options.as_is and not _readable(shown, kinds):
         raise PlaceError("nothing left to read: every line looks like page furniture; --as-is reads it all.")
     return assemble(place, text, blocks, given)
+
+
+def _readable(shown: Sequence[str], kinds: Sequence[BlockKind]) -> bool:
+    """Whether a kept line says something: of a page of menus a stray line or two may be kept by mistake."""
+    kept_lines = [line for line, kind in zip(shown, kinds, strict=True) if kind == "paragraph"]
+    return any(len(line.split()) > 7 or _SAYS.search(line) for line in kept_lines) or len(shown) <= len(kept_lines)
 
 
 def filled(text: str) -> list[Span]:

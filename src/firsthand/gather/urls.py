@@ -153,6 +153,7 @@ class Client:
         raise AssertionError("the last attempt returns or raises")
 
     def _once(self, url: str, cap: int, headers: dict[str, str], cut: bool) -> Answer:
+        import httpcore
         import httpx
 
         self._pause(urlsplit(url).hostname or "")
@@ -164,7 +165,7 @@ class Client:
                 session.stream("GET", url, headers=asked) as response,
             ):
                 return Answer(response.status_code, _body(response, cap, cut), response.headers)
-        except httpx.TimeoutException as error:
+        except (httpx.TimeoutException, httpcore.TimeoutException) as error:
             raise _PassingError(f"never answered within {self._options.timeout_s:g} s.") from error
         except httpx.DecodingError as error:
             raise PlaceError("sent what it calls compressed and is not.") from error

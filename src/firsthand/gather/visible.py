@@ -18,9 +18,13 @@ _PUBLISHED = re.compile(
 )
 _BY = re.compile(
     r"^\W*(?:(?:(?:written|posted|reported|published|story|words|report|article|analysis|opinion|text|photographs?)\s+)?by|"
-    r"authors?\s*:|author\s+is|reporter\s*:|from)\b:?\s+(?P<names>\S.*)$",
+    r"(?:author|reporter|writer|correspondent|columnist)s?(?:\s+name)?\s*:):?\s+(?P<names>\S.*)$",
     re.I,
 )
+# "Posted on 2 March 2026 by Jane Doe": after a date, never inside a sentence.
+_BY_LATER = re.compile(r"\b(?:19|20)\d\d\b[^.]{0,30}?\bby:?\s+(?P<names>\S.*)$", re.I)
+# "ByJane Doe": scrapers lose the blank between two elements.
+_GLUED = re.compile(r"^By(?=[A-Z])")
 _NAME = re.compile(r"(?:[^\W\d_][\w'’\-]*\.?)(?:\s+(?:[^\W\d_][\w'’\-]*\.?)){1,4}")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|;|\s&\s|\s+and\s+|\s+with\s+)\s*", re.I)
 _AFTER_NAMES = re.compile(
@@ -33,17 +37,27 @@ _NO_NAME = re.compile(
     r"agencies|service|online|editorial|bureau|admin|author|share|comments?|read|follow|the|this|more|your|our|how|why|what)\b",
     re.I,
 )
-_RIGHTS = re.compile(
-    r"(?:©|\(c\)|&copy;|\bcopyright\b)[\s:©]*(?:\(c\)\s*)?(?:copyright\b\s*)?(?:(?:19|20)\d\d(?:\s*[-–,/]\s*(?:(?:19|20)\d\d|present|now))?)?"
-    r"[\s,.:|–-]*(?:by\s+)?(?P<name>[^\W\d_][^|•·©]{1,60}?)"
-    r"(?:\s*[,.–|-]?\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)\b.*)?(?:\s*[.,|•·–-]*\s*\b(?:all\b.*|no\s+part.*|unless\s.*|is\s.*|"
-    r"(?:powered|designed|developed|created|maintained)\b.*|terms\b.*|privacy\b.*|content\b.*|registered\b.*))?[\s.,|•·]*$",
+_RIGHTS = re.compile(r"©|\(c\)|&copy;|\bcopyright\b", re.I)
+_YEARS = re.compile(r"^[\s.,:|–-]*(?:(?:(?:19|20)\d\d|present|now|by)\b[\s.,:|/–-]*)*", re.I)
+# Where the owner's name ends in a line of rights.
+_CUT = re.compile(
+    r"[|•·]|\.(?:\s|$)|\s[-–—]\s|,?\s*\b(?:19|20)\d\d\b|\b(?:all\s+rights|all\s+content|no\s+part|unless|unauthori[sz]ed|powered|"
+    r"designed|developed|theme|terms|privacy|registered|reproduction|reserved|this|is\s+a|and\s+its|content|website|notice|policy)\b",
+    re.I,
+)
+# What newspapers and agencies call themselves, for mastheads: a line of menu words is no outlet.
+_MASTHEAD = re.compile(
+    r"\b(?:times|post|courier|news|herald|tribune|gazette|journal|chronicle|telegraph|observer|standard|mail|express|"
+    r"agency|press|mirror|star|sun|globe|guardian|independent|record|bulletin|review|examiner|mercury|dispatch|echo|argus|"
+    r"monitor|ledger|daily|weekly|today|radio|broadcasting|magazine|wire)\b",
     re.I,
 )
 _LEGAL = re.compile(
     r"[\s,]+(?:inc|ltd|llc|plc|corp|gmbh|co|limited|s\.?a|b\.?v|pty)\b\.?(?:[\s,]+(?:ltd|inc))?\.?$", re.I
 )
 _TAIL = re.compile(r"\s+(?:[|»·•]|[-–—]|::)\s+")
+# A byline is no longer than this, and a hostile line is.
+_LONGEST = 200
 # How many lines from the headline a page still speaks of itself; beyond it other pages' dates begin.
 _NEAR = 12
 
@@ -125,7 +139,9 @@ def _authors(page: Sequence[Line], head: int | None) -> tuple[str, ...]:
 
 def names(line: str, bare: bool = False) -> tuple[str, ...]:
     """The names a byline gives; `bare` where the line is known to be one even without "By"."""
-    match = _BY.match(line)
+    if len(line) > _LONGEST:
+        return ()
+    match = _BY.match(_GLUED.sub("By ", line)) or _BY_LATER.search(line)
     if match is None and not bare:
         return ()
     told = _AFTER_NAMES.sub("", match["names"] if match else line)
@@ -148,16 +164,33 @@ def _cased(name: str) -> str:
 
 
 def _outlet(page: Sequence[Line], head: int | None) -> str | None:
+    """The owner of the rights, else the name behind a repeated title, else the masthead."""
     for kind, line in reversed(page):
-        match = _RIGHTS.search(line) if kind == "furniture" and len(line) < 300 else None
-        name = _LEGAL.sub("", match["name"].strip(" .,")) if match else ""
-        if (
-            match
-            and 2 <= len(name) <= 50
-            and not re.match(r"(?:all rights|reserved|the author|and|or|notice|policy|law)\b", name, re.I)
-        ):
+        name = _owner(line) if kind == "furniture" and len(line) < 300 else None
+        if name:
             return name
-    return _tail(page, head)
+    return _tail(page, head) or _masthead(page, head)
+
+
+def _owner(line: str) -> str | None:
+    """Whom a line of rights names: "(c) 2024 The Harbour Courier. All rights reserved"."""
+    for piece in _RIGHTS.split(line)[1:]:
+        rest = _YEARS.sub("", piece)
+        cut = _CUT.search(rest)
+        name = _LEGAL.sub("", (rest[: cut.start()] if cut else rest).strip(" .,:;-–—"))
+        if 2 <= len(name) <= 50 and name[0].isalpha() and len(name.split()) <= 7:
+            return name
+    return None
+
+
+def _masthead(page: Sequence[Line], head: int | None) -> str | None:
+    """One of the page's first lines that is a newspaper's name and nothing else."""
+    for kind, line in page[: min(head or 0, 4)]:
+        words = line.split()
+        named = 2 <= len(words) <= 5 and "  " not in line and _MASTHEAD.search(line) is not None
+        if kind == "furniture" and named and all(word[0].isupper() or word in {"of", "the", "and"} for word in words):
+            return line.title() if line.isupper() else line
+    return None
 
 
 def _tail(page: Sequence[Line], head: int | None) -> str | None:

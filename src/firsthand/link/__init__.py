@@ -24,7 +24,7 @@ class Linked:
 
 def by_publication(documents: Sequence[Document]) -> list[Document]:
     """Documents by the day they give, undated ones last; the order in which pages arrived never matters."""
-    return sorted(documents, key=lambda d: (d.published is None, d.published.value if d.published else "", d.id))
+    return sorted(documents, key=lambda d: (d.day is None, d.day or "", d.id))
 
 
 def links(documents: Sequence[Document], statements: Sequence[Statement]) -> Linked:

@@ -7,6 +7,7 @@ statements stay apart and are related.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ from firsthand.records import (
 BY = "claims@1"
 # Set on bench/quality/claims.py, a bench of hand-written pairs: a candidate is anything that may be a paraphrase (the
 # study: cosine .5 kept every one), a join needs clear likeness in meaning and, the less of it, in words.
-CANDIDATE, SURE, LIKELY, SHARED_WORDS, RELATED = 0.5, 0.8, 0.6, 0.45, 0.6
+CANDIDATE, SURE, LIKELY, SHARED_WORDS, RELATED = 0.5, 0.8, 0.6, 0.45, 0.7
 SYNONYM = 0.55  # cosine of two single words above which a swap is a synonym: set on the same bench
 LEAST_WORDS = 3  # content words; "it was a lie" says nothing by itself
 CHUNK = 512
@@ -163,7 +164,7 @@ def _grouped(count: int, joined: Sequence[_Pair], cut: Sequence[Slots]) -> list[
 
 def _claim(members: Sequence[Statement], texts: Mapping[str, Document], actors: Mapping[str, Actor]) -> Claim:
     plain = _plainest(members, texts)
-    days = [d.value[:10] for m in members if (d := texts[m.document].published or texts[m.document].first_seen)]
+    days = [day for m in members if (day := texts[m.document].day)]
     told = {m.document for m in members if m.form != "author"}
     return Claim(
         id=identity("claim", members[0].id),
@@ -176,18 +177,28 @@ def _claim(members: Sequence[Statement], texts: Mapping[str, Document], actors: 
     )
 
 
+# A content that begins so leans on words outside it.
+_LEANS = re.compile(
+    r"(?:that\s+)?(?:of|by|to|from|as|for|with|on|in|at|if|whether|it|they|he|she|we|i|this|these|those|its|their|his|her|which|who|and|but)\b",
+    re.IGNORECASE,
+)
+
+
+def _sentence(words: str) -> str:
+    """The words as they can stand alone: no leading "that", no quotation marks or stops around them, a capital first."""
+    plain = re.sub(r"^that\s+", "", " ".join(words.split()).strip(" .,;“”\""))
+    return plain[:1].upper() + plain[1:]
+
+
 def _plainest(members: Sequence[Statement], texts: Mapping[str, Document]) -> Statement:
     """The member that a reader understands best by itself: not a quotation, not too short or long; else the earliest."""
 
-    def key(item: tuple[int, Statement]) -> tuple[int, int, int, int]:
+    def key(item: tuple[int, Statement]) -> tuple[bool, bool, bool, int, int]:
         n, member = item
-        words = len(texts[member.document].text[member.content[0].start : member.content[0].end].split())
-        return (
-            member.stance == "denies",
-            member.form in {"direct", "mixed"},
-            int(not 6 <= words <= 30) * abs(words - 15),
-            n,
-        )
+        text = texts[member.document].text[member.content[0].start : member.content[0].end]
+        words = len(text.split())
+        odd = 0 if 6 <= words <= 30 else abs(words - 15)
+        return (_LEANS.match(text) is not None, member.stance == "denies", member.form in {"direct", "mixed"}, odd, n)
 
     return min(enumerate(members), key=key)[1]
 

@@ -154,7 +154,7 @@ def _link(left: Words, right: Words) -> Link | None:
     if sum(run.unquoted for run in found) < LEAST_COPIED:
         return None
     matched = sum(run.matched for run in found)
-    early, late = sorted((left, right), key=lambda w: (w.document.published is None, _day(w.document), w.document.id))
+    early, late = sorted((left, right), key=lambda w: (w.document.day is None, _day(w.document), w.document.id))
     directed = bool(_day(early.document) and _day(late.document)) and _day(early.document) < _day(late.document)
     taker, giver = (late, early) if directed else sorted((left, right), key=lambda w: w.document.id)
     if taker is right:
@@ -174,7 +174,7 @@ def _link(left: Words, right: Words) -> Link | None:
 
 
 def _day(document: Document) -> str:
-    return document.published.value[:10] if document.published else ""
+    return document.day or ""
 
 
 def _passage(page: Words, stretch: tuple[int, int]) -> Passage:

@@ -90,7 +90,7 @@ def _readable(document: Document, position: int, kind: LinkKind) -> bool:
 
 def _best(document: Document, pages: list[Document], shared: dict[frozenset[str], float]) -> Document | None:
     """The carrier's page this one most likely means: copied words first, then the latest not after it."""
-    day = document.published.value[:10] if document.published else "9999"
+    day = document.day or "9999"
     fitting = [p for p in pages if p.id != document.id and p.outlet != document.outlet and _known_day(p) <= day]
     if not fitting:
         return None
@@ -98,7 +98,7 @@ def _best(document: Document, pages: list[Document], shared: dict[frozenset[str]
 
 
 def _known_day(document: Document) -> str:
-    return document.published.value[:10] if document.published else ""
+    return document.day or ""
 
 
 def address(url: str) -> str:

@@ -14,6 +14,8 @@ _REPORTS = re.compile(
     r"post(?:s|ed)|say|said|stat|tell|told|note|add)\w*",
     re.IGNORECASE,
 )
+# Verbs of passing on, whoever's: who "reports that Seoul warned" relays, who "says that Seoul warned" may be Seoul's partner.
+_PASSES_ON = re.compile(r"\b(?:report(?:s|ed|ing)?|wr(?:ote|ites)|publish\w*|broadcast\w*|relay\w*|quot(?:es|ed|ing)|cit(?:es|ed|ing))\b", re.IGNORECASE)
 _OUTLET_WORD = re.compile(
     r"\b(?:News|Times|Post|Press|Agency|Wire|Daily|Herald|Tribune|Journal|Gazette|Courier|Chronicle|Telegraph|Guardian|"
     r"Independent|Observer|Radio|TV|Television|Broadcasting|Magazine|Review|Mail|Mirror|Express|Sun|Star|Standard|Globe|"
@@ -66,9 +68,7 @@ def relayed(page: Page, found: Attribution) -> Relayed:
 
 def _inner(page: Page, found: Attribution) -> Relayed | None:
     """A second reading of the content of what an outlet reports: "reports that Seoul warned ..."."""
-    if found.source is None or len(found.content) != 1 or not is_outlet(page.words(found.source)):
-        return None
-    if not _REPORTS.search(page.words(found.cue)):
+    if found.source is None or len(found.content) != 1 or not _relays(page, found, found.source):
         return None
     content = found.content[0]
     if page.text[content.start] in '"“„«':
@@ -85,6 +85,12 @@ def _inner(page: Page, found: Attribution) -> Relayed | None:
         found.score * first.score,
     )
     return Relayed(inner, (found.source,))
+
+
+def _relays(page: Page, found: Attribution, source: Span) -> bool:
+    """Whether the outer teller passes on: by its verb, or because it is a carrier of news that says or writes."""
+    cue = page.words(found.cue)
+    return _PASSES_ON.search(cue) is not None or (is_outlet(page.words(source)) and _REPORTS.search(cue) is not None)
 
 
 _REFLEXIVE = re.compile(r"(?:that\s+)?(?:it|he|she|they|we|I)\b")
@@ -112,10 +118,11 @@ def _cited(page: Page, found: Attribution) -> Relayed | None:
 
 
 def _told(page: Page, found: Attribution) -> Span | None:
+    """The outlet that was told: "told the Courier", "in an interview with the Courier"."""
     sentence = page.sentence(found.cue.start)
     for match in _TOLD.finditer(
         page.text, max(sentence.start, found.cue.start - 40), min(sentence.end, found.cue.end + 80)
     ):
-        if is_outlet(match.group(1)):
+        if is_outlet(match.group(1)) or match.group().startswith("interview"):
             return Span(match.start(1), match.end(1))
     return None

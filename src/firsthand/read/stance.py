@@ -43,6 +43,14 @@ _FALSE = re.compile(
     r"smear\w*|fiction|speculation|disinformation|invention|myth)\b",
     re.IGNORECASE,
 )
+# Told in the content instead of by the cue: "said the alliance could not confirm", "said they must leave", "said it will rain".
+# Each is looked for near the front, where the content's own verb stands; a clause further in bears on a detail.
+_NOT_CONFIRMED = re.compile(
+    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bunable\b|\bdeclin\w+|\brefus\w+|\bno way\b)[^.;]{0,30}\b(?:confirm|verif|corroborat|comment|establish)\w*", re.I
+)
+_MUST = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|needs? to)\b(?! have)", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|won['’]t|shall|would|(?:is|are|was|were) going to|may (?:soon|send|come|follow|begin|start))\b(?! have)", re.I)
+_FRONT = 80  # code points
 _CALLS = _stems(
     "call(?:s|ed|ing)?\\b", "describ", "label", "brand", "characteri", "term(?:s|ed)\\b", "say", "said", "dub"
 )
@@ -103,7 +111,15 @@ def _stance(cue: str, content: str, around: str) -> Stance:
     for pattern, stance in _BY_CUE:
         if pattern.search(cue):
             return stance
-    return "asserts"
+    return _by_content(content[:_FRONT])
+
+
+def _by_content(front: str) -> Stance:
+    if _NOT_CONFIRMED.search(front):
+        return "doubts"
+    if _MUST.search(front):
+        return "demands"
+    return "predicts" if _WILL.search(front) and not re.search(r"\bif\b", front) else "asserts"
 
 
 _BY_CUE: tuple[tuple[re.Pattern[str], Stance], ...] = (

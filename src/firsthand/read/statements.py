@@ -47,7 +47,7 @@ def _statement(cut: Page, chain: Relayed, speaker: Mention | None) -> Statement:
 def _made(
     cut: Page, found: Attribution, how: Manner, shape: str, speaker: Mention | None, via: tuple[Span, ...]
 ) -> Statement:
-    day = cut.document.published.value if cut.document.published else None
+    day = cut.document.day
     cue = (found.cue,) if found.cue.end > found.cue.start else ()
     places = [f"{s.start}-{s.end}" for s in (*cue, *found.content)]
     return Statement(

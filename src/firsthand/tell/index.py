@@ -44,8 +44,8 @@ class Telling:
 
     @property
     def day(self) -> str | None:
-        """The day its page says it was published."""
-        return self.document.published.value if self.document.published else None
+        """The day its page gives itself."""
+        return self.document.day
 
 
 @dataclass(frozen=True, slots=True)

@@ -337,7 +337,7 @@ def _line(run: _Run, at: dict[Spot, float], top: float, other: float) -> Line:
     source, target, edge = run
     (start, row), (end, to) = source.spots[edge.source], target.spots[edge.target]
     gutter = at[start] + CELL - 15 + 4 * (row % 3) + (2 if source is not target else 0)
-    y, y2, x2 = _middle(top, row), _middle(other, to), at[end] - 3
+    y, y2, x2 = _middle(top, row), _middle(other, to), at[end] - (3 if len(target.letter) < 2 else 9)
     first = at[start] + 13
     if y == y2:
         path = f"M{first:g} {y:g}H{x2:g}"

@@ -141,7 +141,7 @@ def _offer(voice: Voice, sign: str, index: Index) -> str:
 
 
 def _change(account: Account, index: Index) -> Line:
-    known = account.of(*CARRYING, known=True)
+    known = account.of("supports", known=True)
     parts = _without(known) + _range(account)
     asked = "a statement against it" if not account.of("opposes") else "a second origin that shows what it rests on"
     shown = sum(best(voice, index) == "shown" for voice in known)

@@ -102,7 +102,7 @@ def _value(figure: Figure, index: Index) -> Value:
     statement = index.statements[figure.statement]
     document = index.documents[statement.document]
     voice = index.voice_of.get(statement.id)
-    told = document.published.value if document.published else None
+    told = document.day
     letter, is_known = (voice.letter, voice.known) if voice else ("?", False)
     return Value(figure, letter, is_known, words.iso_day(told), words.day(told), index.outlet(document), 1)
 

@@ -11,7 +11,7 @@ BY = "figures"
 
 def weigh(case: Case) -> Weight:
     """Every figure in the claim's statements; the value is the number of differing variants."""
-    days = {d.id: d.published.value[:10] for d in case.documents if d.published}
+    days = {d.id: d.day for d in case.documents if d.day}
     found = [_figure(s, q, days.get(s.document)) for s in case.statements for q in s.quantities if q.unit not in _TIMES]
     found.sort(key=lambda f: (f.as_of is None, f.as_of or "", f.statement, f.passage.start))
     variants = dict.fromkeys((f.low, f.high, f.unit, f.role) for f in found)
@@ -39,17 +39,36 @@ def _as_of(statement: Statement, day: str | None) -> str | None:
 
 
 def _reasons(found: Sequence[Figure]) -> Iterable[Reason]:
-    rows: dict[tuple[str | None, str], list[Figure]] = {}
+    """One sentence for each row of comparable figures, and one where rows stand beside each other that do not conflict."""
+    rows: dict[tuple[str, str], list[Figure]] = {}
     for figure in found:
-        rows.setdefault((figure.unit, figure.role), []).append(figure)
-    for (unit, role), figures in sorted(rows.items(), key=lambda row: (row[0][1], row[0][0] or "")):
-        values = list(dict.fromkeys(shown(f) for f in figures))
-        counted = f"{role}, {unit}" if unit else role
+        rows.setdefault((figure.role, figure.unit or ""), []).append(figure)
+    for (role, _), figures in sorted(rows.items()):
         spans = tuple(f.passage for f in figures)
-        if len(values) > 1:
-            yield Reason(f"{counted}: {len(values)} variants, {'; '.join(values)}", 0.0, spans)
-        else:
-            yield Reason(f"{counted}: {values[0]} throughout", 0.0, spans)
+        yield Reason(_row(f"{_ROLE[role]}, {_counted(figures)}", figures), 0.0, spans)
+    roles = sorted({role for role, _ in rows if role in _SCOPES})
+    if len(roles) > 1:
+        yield Reason(f"{' and '.join(_ROLE[role] for role in roles)}: figures of different scope, which do not conflict", 0.0)
+
+
+_SCOPES = frozenset({"total", "part", "planned"})
+_ROLE = {"total": "in all", "part": "a part", "planned": "planned", "casualties": "killed or hurt", "rate": "a rate", "rank": "a rank",
+         "other": "other figures"}  # fmt: skip
+
+
+def _counted(figures: Sequence[Figure]) -> str:
+    return min((f.of for f in figures if f.of), key=len, default=figures[0].unit or "unit not named")
+
+
+def _row(name: str, figures: Sequence[Figure]) -> str:
+    values = list(dict.fromkeys(shown(f) for f in figures))
+    if len(values) == 1:
+        return f"{name}: {values[0]} throughout"
+    low = max(f.low for f in figures if f.low is not None) if any(f.low is not None for f in figures) else None
+    high = min(f.high for f in figures if f.high is not None) if any(f.high is not None for f in figures) else None
+    slack = 0.9 if any(f.approximate for f in figures) else 1.0
+    agree = low is None or high is None or low * slack <= high
+    return f"{name}: {'; '.join(values)}. " + ("The ranges meet" if agree else "They differ")
 
 
 def shown(figure: Figure) -> str:

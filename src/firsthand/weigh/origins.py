@@ -80,7 +80,7 @@ def _scene(case: Case) -> _Scene:
         documents,
         {s.id: _speaker(s, by_statement.get(s.id, [])) for s in case.statements},
         {m.statement: m.position for m in case.claim.statements},
-        {d.id: d.published.value[:10] if d.published else "" for d in case.documents},
+        {d.id: d.day or "" for d in case.documents},
     )
 
 

@@ -8,7 +8,8 @@
 
   const say = (text) => { live.textContent = text; };
   const reveal = (node) => { for (let up = node.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true; };
-  const seen = (node) => node.getClientRects().length > 0;
+  // Asked of the folds, not of the layout: measuring inside a closed fold would lay out the whole of it.
+  const seen = (node) => !(node.tagName === "SUMMARY" ? node.parentElement.parentElement : node).closest("details:not([open])");
 
   // The words of the statement that the address names: every piece of it, not only the first.
   function show() {

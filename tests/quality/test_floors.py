@@ -1,0 +1,86 @@
+"""What was reached stays reached. Floors are in floors.json; lowering one needs a reason in the changelog."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+FLOORS = json.loads((HERE / "floors.json").read_text("utf-8"))
+DATA = ROOT.parent / "shared" / "data"
+
+
+def needs(path):
+    return pytest.mark.skipif(not path.exists(), reason=f"needs {path.relative_to(ROOT.parent)}, which is not here")
+
+
+def reached(name, found):
+    short = {key: (round(found[key], 4), floor) for key, floor in FLOORS[name].items() if found[key] < floor}
+    assert not short, f"{name} fell below its floor: {short}"
+
+
+@needs(DATA / "polnear" / "dev.jsonl")
+def test_attribution():
+    from bench.quality.attribution import scores
+
+    records = [json.loads(line) for line in (DATA / "polnear" / "dev.jsonl").open(encoding="utf-8")]
+    reached("attribution", {name: f1 for name, (_, _, f1) in scores(records)["f1"].items()})
+
+
+@needs(DATA / "text_reuse" / "news_pairs_silver.train.jsonl")
+def test_copies():
+    from bench.quality.copies import scores
+
+    reached("copies", {band: found / total for band, (total, found, _) in scores(DATA).items()})
+
+
+@needs(DATA / "narratives" / "train.jsonl")
+def test_trace_runs_through_two_hundred_web_articles():
+    from bench.quality.narratives import scores
+
+    found = scores(DATA / "narratives" / "train.jsonl")
+    assert found["pages read"] == found["pages given"]
+    assert found["invalid spans"] == 0
+    assert found["problems"] == 0
+
+
+def test_claims():
+    from bench.quality.claims import scores
+
+    reached("claims", {wanted: right / total for wanted, (right, total, _) in scores().items()})
+
+
+@pytest.fixture(scope="session")
+def troops(tmp_path_factory):
+    out = tmp_path_factory.mktemp("troops")
+    made = subprocess.run(
+        [sys.executable, "-m", "firsthand", "trace", "examples/troops", "-o", str(out)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, made.stderr
+    return json.loads((out / "dossier.json").read_text("utf-8"))
+
+
+def test_the_worked_example(troops):
+    from bench.quality.troops import scores
+
+    truth = json.loads((ROOT / "examples" / "troops" / "truth.json").read_text("utf-8"))
+    reached("troops", scores(troops, truth))
+
+
+@pytest.mark.parametrize("folder", ["troops", "troops-later"])
+def test_the_truth_of_the_example_stands_on_its_pages(folder):
+    from bench.quality.troops_truth import problems
+
+    path = ROOT / "examples" / folder
+    assert problems(path, json.loads((path / "truth.json").read_text("utf-8"))) == []
+
+
+def test_every_span_of_the_dossier_lies_in_its_text(troops):
+    texts = {d["id"]: d["text"] for d in troops["documents"]}
+    spans = [(s["document"], span) for s in troops["statements"] for span in (*s["cue"], *s["content"], *s["quantities"])]
+    spans += [(p["document"], p) for link in troops["links"] for p in link["spans"]]
+    assert spans
+    assert all(0 <= span["start"] < span["end"] <= len(texts[document]) for document, span in spans)
