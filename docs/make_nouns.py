@@ -15,7 +15,9 @@ def nouns() -> str:
     parts = ["# The nouns\n\nMade from the notes in `src/firsthand/records.py` by `just docs`; do not edit.\n"]
     for node in ast.parse(RECORDS.read_text("utf-8")).body:
         if isinstance(node, ast.ClassDef):
-            parts.append(f"\n## {node.name}\n\n{ast.get_docstring(node)}\n\n| field | type | what it is |\n|---|---|---|\n")
+            parts.append(
+                f"\n## {node.name}\n\n{ast.get_docstring(node)}\n\n| field | type | what it is |\n|---|---|---|\n"
+            )
             parts.extend(_rows(node))
     return "".join(parts)
 

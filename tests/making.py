@@ -12,10 +12,15 @@ def page(text: str, outlet: str = "Harbour Courier", day: str | None = "2024-03-
         if line.strip():
             blocks.append(Block("headline" if n == 0 else "paragraph", at, at + len(line)))
         at += len(line) + 1
-    links = tuple(Hyperlink(url, text.index(words), text.index(words) + len(words)) for words, url in fields.pop("links", {}).items())
+    links = tuple(
+        Hyperlink(url, text.index(words), text.index(words) + len(words))
+        for words, url in fields.pop("links", {}).items()
+    )
     known = {"language": "en", "outlet": outlet, "title": text.split("\n")[0], "places": (f"{outlet}.html",), **fields}
     published = Dated(day, "meta") if day else None
-    return Document(id=Document.name(outlet, text), text=text, blocks=tuple(blocks), published=published, links=links, **known)
+    return Document(
+        id=Document.name(outlet, text), text=text, blocks=tuple(blocks), published=published, links=links, **known
+    )
 
 
 def said(document: Document, speaker: str | None, content: str, **fields) -> Statement:
@@ -30,4 +35,6 @@ def said(document: Document, speaker: str | None, content: str, **fields) -> Sta
         "form": "indirect", "cue": (), "stance": "asserts", "certainty": 0.9, "narrator": "neutral", "via": (), "refers_to": None,
         "basis": None, "quantities": (), "times": (), "score": 0.9, "by": "test@1", **fields,
     }  # fmt: skip
-    return Statement(identity(document.id, str(start), str(span.end)), document.id, speaker=mention, content=(span,), **known)
+    return Statement(
+        identity(document.id, str(start), str(span.end)), document.id, speaker=mention, content=(span,), **known
+    )

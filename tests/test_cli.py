@@ -22,7 +22,12 @@ OTHER = "Mine closed\n\nThe mayor of Brask said that the mine would stay closed 
 
 def firsthand(*words, **options):
     return subprocess.run(
-        [sys.executable, "-m", "firsthand", *map(str, words)], capture_output=True, text=True, timeout=300, check=False, **options
+        [sys.executable, "-m", "firsthand", *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        **options,
     )
 
 
@@ -117,7 +122,9 @@ def test_bad_places_are_problems_and_the_good_one_is_read(good, tmp_path):
 
 def test_html_cut_in_the_middle_is_read_as_far_as_it_goes(tmp_path):
     body = "".join(f"<p>{line}</p>" for line in TEXT.split("\n") if line)
-    (tmp_path / "cut.html").write_text(f"<html><head><title>Ferry</title></head><body><article><h1>Ferry aground</h1>{body}<p>And th", "utf-8")
+    (tmp_path / "cut.html").write_text(
+        f"<html><head><title>Ferry</title></head><body><article><h1>Ferry aground</h1>{body}<p>And th", "utf-8"
+    )
     [line] = map(json.loads, firsthand("read", tmp_path / "cut.html").stdout.splitlines())
     assert "ran aground" in line["document"]["text"] or "run aground" in line["document"]["text"]
 
@@ -239,7 +246,9 @@ def json_count(case):
 def test_a_full_disk_is_told_and_the_case_stays_whole(good, tmp_path):
     small = tmp_path / "small"
     small.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", small], check=False, capture_output=True).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", small], check=False, capture_output=True
+    ).returncode:
         pytest.skip("no file system can be mounted here")
     try:
         case = small / "a.sqlite"

@@ -14,7 +14,9 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_nouns_are_generated_from_the_field_notes():
-    made = subprocess.run([sys.executable, ROOT / "docs" / "make_nouns.py", "--print"], capture_output=True, text=True, check=True)
+    made = subprocess.run(
+        [sys.executable, ROOT / "docs" / "make_nouns.py", "--print"], capture_output=True, text=True, check=True
+    )
     assert made.stdout == (ROOT / "docs" / "nouns.md").read_text("utf-8"), "run: just docs"
 
 
@@ -33,7 +35,9 @@ def test_every_weigher_and_teller_is_in_the_method():
 
 
 def test_the_changelog_knows_this_version():
-    assert re.search(rf"^## {re.escape(firsthand.__version__)}\b", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert re.search(
+        rf"^## {re.escape(firsthand.__version__)}\b", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE
+    )
     assert f'version = "{firsthand.__version__}"' in (ROOT / "pyproject.toml").read_text("utf-8")
 
 

@@ -15,7 +15,9 @@ def main() -> None:
     pins = sorted(f'  "{p["name"]}=={p["version"]}",' for p in lock["package"] if p["name"] != "firsthand")
     table = "[tool.uv]\nconstraint-dependencies = [\n" + "\n".join(pins) + "\n]\n"
     path = ROOT / "pyproject.toml"
-    text = re.sub(r"\[tool\.uv\]\nconstraint-dependencies = \[\n.*?\n\]\n", "", path.read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(
+        r"\[tool\.uv\]\nconstraint-dependencies = \[\n.*?\n\]\n", "", path.read_text("utf-8"), flags=re.DOTALL
+    )
     path.write_text(text.rstrip() + "\n\n" + table, "utf-8")
 
 

@@ -29,7 +29,9 @@ def main() -> None:
     found = scores([json.loads(line) for line in given.data.open(encoding="utf-8")])
     for name, (precision, recall, f1) in found["f1"].items():
         print(f"{name:8} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
-    print(f"{found['words_per_second']:.0f} words a second; cutting into words alone is {found['ratio']:.0f} times as fast")
+    print(
+        f"{found['words_per_second']:.0f} words a second; cutting into words alone is {found['ratio']:.0f} times as fast"
+    )
 
 
 def scores(records: list[dict[str, Any]]) -> dict[str, Any]:
@@ -54,7 +56,9 @@ def scores(records: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _sets(record: dict[str, Any], found: list[Attribution]) -> dict[str, tuple[set[Any], set[Any]]]:
     expected = [tuple(tuple(_spans(a[role])) for role in ROLES) for a in record["attributions"]]
-    given = [((_pair(a.source),) if a.source else (), (_pair(a.cue),), tuple(sorted(map(_pair, a.content)))) for a in found]
+    given = [
+        ((_pair(a.source),) if a.source else (), (_pair(a.cue),), tuple(sorted(map(_pair, a.content)))) for a in found
+    ]
     sets: dict[str, tuple[set[Any], set[Any]]] = {
         role: ({s for a in expected for s in a[n]}, {s for a in given for s in a[n]}) for n, role in enumerate(ROLES)
     }

@@ -42,7 +42,9 @@ def joined(one: str, other: str) -> bool:
 
 
 def _page(text: str, n: int) -> Document:
-    return Document(f"page{n}", text, (Block("paragraph", 0, len(text)),), published=Dated(f"2024-03-0{n + 1}", "given"))
+    return Document(
+        f"page{n}", text, (Block("paragraph", 0, len(text)),), published=Dated(f"2024-03-0{n + 1}", "given")
+    )
 
 
 def _statement(page: Document) -> Statement:

@@ -24,7 +24,9 @@ def main() -> None:
 
 def scores(data: Path) -> dict[str, tuple[int, int, int]]:
     """For each band: pairs, those among the candidates, those linked."""
-    pairs = [json.loads(line) for line in (data / "text_reuse" / "news_pairs_silver.train.jsonl").open(encoding="utf-8")]
+    pairs = [
+        json.loads(line) for line in (data / "text_reuse" / "news_pairs_silver.train.jsonl").open(encoding="utf-8")
+    ]
     texts = {r["id"]: r["text"] for r in map(json.loads, (data / "stance" / "bodies.jsonl").open(encoding="utf-8"))}
     pairs = [p for p in pairs if p["a"] in texts and p["b"] in texts]
     ids = sorted({i for p in pairs for i in (p["a"], p["b"])})

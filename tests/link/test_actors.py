@@ -49,7 +49,11 @@ def test_unnamed_sources_of_two_pages_are_never_presumed_one():
 def test_a_spokesman_speaks_for_his_body():
     made = actors_of(
         ("The Harbour Ministry said the ferry had sailed.", "The Harbour Ministry", {}),
-        ("Harbour Ministry spokesman Olaf Berg said the ferry had sailed.", "Harbour Ministry spokesman Olaf Berg", {"name": "Olaf Berg"}),
+        (
+            "Harbour Ministry spokesman Olaf Berg said the ferry had sailed.",
+            "Harbour Ministry spokesman Olaf Berg",
+            {"name": "Olaf Berg"},
+        ),
     )
     person = next(a for a in made.actors if a.name == "Olaf Berg")
     [body] = person.affiliations

@@ -9,7 +9,10 @@ from firsthand.read.quantities import quantities
 from tests.making import page, said
 
 SAME = [
-    ("The ferry ran aground on the northern reef on Monday night", "On Monday night the ferry hit the northern reef and ran aground"),
+    (
+        "The ferry ran aground on the northern reef on Monday night",
+        "On Monday night the ferry hit the northern reef and ran aground",
+    ),
     ("The mine was closed after inspectors found gas", "Inspectors found gas, and the mine was then closed"),
     ("Forty villagers were taken to hospital in Brask", "Some 40 villagers were taken to hospital in Brask"),
 ]
@@ -60,6 +63,8 @@ def test_a_denial_opposes_the_claim_it_denies():
 def test_the_order_in_which_pages_arrive_changes_nothing(order):
     contents = [*SAME[0], *SAME[1], APART[0][0], APART[0][1]]
     made, statements = linked(*contents)
-    pages = [page(f"News\nThe mayor {n} said {c}.", f"Outlet {n}", f"2024-03-{n + 1:02}") for n, c in enumerate(contents)]
+    pages = [
+        page(f"News\nThe mayor {n} said {c}.", f"Outlet {n}", f"2024-03-{n + 1:02}") for n, c in enumerate(contents)
+    ]
     again = link.links([pages[n] for n in order], [statements[n] for n in order])
     assert again == made

@@ -62,7 +62,10 @@ def test_the_order_of_pages_changes_no_link(order):
     assert copies([pages[n] for n in order]) == copies(pages)
 
 
-@given(st.lists(st.sampled_from("a b c d e f".split()), max_size=60), st.lists(st.sampled_from("a b c d e f".split()), max_size=60))
+@given(
+    st.lists(st.sampled_from("a b c d e f".split()), max_size=60),
+    st.lists(st.sampled_from("a b c d e f".split()), max_size=60),
+)
 def test_runs_match_word_for_word_and_use_no_word_twice(one, other):
     left, right = cut(page("x\n" + " ".join(one), "A")), cut(page("y\n" + " ".join(other), "B"))
     used = []

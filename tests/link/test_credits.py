@@ -4,7 +4,12 @@ from firsthand import link
 from firsthand.link.credits import address
 from tests.making import page
 
-WIRE = page("Ferry aground\nThe ferry ran aground at night.", "Meridian Wire", "2024-03-04", url="https://meridian.example/ferry")
+WIRE = page(
+    "Ferry aground\nThe ferry ran aground at night.",
+    "Meridian Wire",
+    "2024-03-04",
+    url="https://meridian.example/ferry",
+)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +30,11 @@ def test_a_credit_is_followed_to_the_carriers_page(words, kind):
 
 
 def test_a_hyperlink_cites_the_page_it_leads_to():
-    taker = page("Boat lost\nAs was told earlier.", "Blog", links={"told earlier": "http://www.meridian.example/ferry/?utm_source=x"})
+    taker = page(
+        "Boat lost\nAs was told earlier.",
+        "Blog",
+        links={"told earlier": "http://www.meridian.example/ferry/?utm_source=x"},
+    )
     [found] = link.links([taker, WIRE], []).links
     assert found.kind == "cites"
     assert taker.text[found.spans[0].start : found.spans[0].end] == "told earlier"

@@ -57,7 +57,11 @@ def test_claims():
 def troops(tmp_path_factory):
     out = tmp_path_factory.mktemp("troops")
     made = subprocess.run(
-        [sys.executable, "-m", "firsthand", "trace", "examples/troops", "-o", str(out)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "firsthand", "trace", "examples/troops", "-o", str(out)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert made.returncode == 0, made.stderr
     return json.loads((out / "dossier.json").read_text("utf-8"))
@@ -80,7 +84,9 @@ def test_the_truth_of_the_example_stands_on_its_pages(folder):
 
 def test_every_span_of_the_dossier_lies_in_its_text(troops):
     texts = {d["id"]: d["text"] for d in troops["documents"]}
-    spans = [(s["document"], span) for s in troops["statements"] for span in (*s["cue"], *s["content"], *s["quantities"])]
+    spans = [
+        (s["document"], span) for s in troops["statements"] for span in (*s["cue"], *s["content"], *s["quantities"])
+    ]
     spans += [(p["document"], p) for link in troops["links"] for p in link["spans"]]
     assert spans
     assert all(0 <= span["start"] < span["end"] <= len(texts[document]) for document, span in spans)

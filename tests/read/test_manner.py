@@ -54,7 +54,11 @@ def test_form(cue, pieces, before, expected):
 
 def test_the_two_sides_are_treated_alike():
     """Swapping the names of the sides changes no stance, certainty or distance."""
-    sentences = [("denied", "that {a} had attacked {b}"), ("said", "{a} may have lied to {b}"), ("claimed", "{a} sank {b}'s ship")]
+    sentences = [
+        ("denied", "that {a} had attacked {b}"),
+        ("said", "{a} may have lied to {b}"),
+        ("claimed", "{a} sank {b}'s ship"),
+    ]
     for cue, content in sentences:
         one = manner(cue, content.format(a="Northland", b="Southland"))
         assert one == manner(cue, content.format(a="Southland", b="Northland"))

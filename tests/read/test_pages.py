@@ -48,7 +48,9 @@ def test_swapping_the_names_of_the_sides_changes_no_number():
     one, other = (read.statements([page(t)]) for t in (text, swapped))
 
     def numbers(statements):
-        return [(s.stance, s.certainty, s.form, s.narrator, [(q.low, q.role) for q in s.quantities]) for s in statements]
+        return [
+            (s.stance, s.certainty, s.form, s.narrator, [(q.low, q.role) for q in s.quantities]) for s in statements
+        ]
 
     assert numbers(one) == numbers(other)
 

@@ -38,7 +38,13 @@ def test_a_figure_has_bounds_unit_and_role(sentence, expected):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["On October 25, 2024 at 12:30 it began.", "In 2022 it was worse.", "A boy aged 14 came.", "Under Article 4 it is lawful.", "The 40-year-old ship sank."],
+    [
+        "On October 25, 2024 at 12:30 it began.",
+        "In 2022 it was worse.",
+        "A boy aged 14 came.",
+        "Under Article 4 it is lawful.",
+        "The 40-year-old ship sank.",
+    ],
 )
 def test_dates_ages_and_articles_are_no_figures(sentence):
     assert quantities(sentence, 0, len(sentence)) == ()

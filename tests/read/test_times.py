@@ -35,7 +35,9 @@ def test_an_expression_means_its_days(words, earliest, latest):
     assert text[when.start : when.end] in f" {words} "
 
 
-@pytest.mark.parametrize("words", ["They may come.", "The men march on.", "Article 4 and 12,000 men.", "On 31 February they left."])
+@pytest.mark.parametrize(
+    "words", ["They may come.", "The men march on.", "Article 4 and 12,000 men.", "On 31 February they left."]
+)
 def test_what_is_no_time_is_none(words):
     assert [w for w in times(words, 0, len(words), "2024-10-23") if w.earliest] == []
 

@@ -21,7 +21,11 @@ def weighed(pages, statements):
 
 
 def told(n, speaker, outlet=None, day=None, **fields):
-    document = page(f"News {n}\n{speaker or 'It'} said that {CLAIM} {n} times over.", outlet or f"Outlet {n}", day or f"2024-03-{n + 1:02}")
+    document = page(
+        f"News {n}\n{speaker or 'It'} said that {CLAIM} {n} times over.",
+        outlet or f"Outlet {n}",
+        day or f"2024-03-{n + 1:02}",
+    )
     return document, said(document, speaker, CLAIM, **fields)
 
 
@@ -49,7 +53,10 @@ def test_a_denial_is_never_support():
 def test_two_spokesmen_of_one_body_are_one_voice():
     one = page(f"News\nCoast Guard spokesman Olaf Berg said that {CLAIM}.", "A", "2024-03-01")
     other = page(f"News\nThe Coast Guard said that {CLAIM} again.", "B", "2024-03-02")
-    statements = (said(one, "Coast Guard spokesman Olaf Berg", CLAIM, name="Olaf Berg"), said(other, "The Coast Guard", CLAIM))
+    statements = (
+        said(one, "Coast Guard spokesman Olaf Berg", CLAIM, name="Olaf Berg"),
+        said(other, "The Coast Guard", CLAIM),
+    )
     assert weighed((one, other), statements).value == 1
 
 
@@ -80,7 +87,13 @@ def test_a_page_that_credits_a_wire_echoes_it():
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(range(5)))
 def test_the_order_of_pages_changes_no_number(order):
-    made = [told(0, "The Coast Guard"), told(1, "A source", named=False), told(2, None), told(3, "The Coast Guard"), told(4, "The Union")]
+    made = [
+        told(0, "The Coast Guard"),
+        told(1, "A source", named=False),
+        told(2, None),
+        told(3, "The Coast Guard"),
+        told(4, "The Union"),
+    ]
     pages, statements = zip(*made, strict=True)
     again = weighed([pages[n] for n in order], [statements[n] for n in order])
     first = weighed(pages, statements)
@@ -89,7 +102,9 @@ def test_the_order_of_pages_changes_no_number(order):
 
 def test_swapping_the_sides_changes_no_number():
     def sides(a, b):
-        pages, statements = zip(told(0, f"The {a} Army"), told(1, f"The {b} Army", stance="denies"), told(2, f"The {a} Army"), strict=True)
+        pages, statements = zip(
+            told(0, f"The {a} Army"), told(1, f"The {b} Army", stance="denies"), told(2, f"The {a} Army"), strict=True
+        )
         weight = weighed(pages, statements)
         return weight.value, weight.low, weight.high, [(o.position, o.known, len(o.documents)) for o in weight.items]
 

@@ -12,7 +12,9 @@ from train.encoder import WIDTH, pretrained
 
 TAGS = 7  # O, then B and I of source, cue, content
 POINTER = 128
-POINTER_SHARE = 1.5  # at 0.5 the pointer joined 71 % of gold spans rightly after two epochs: it learns last and needs the push
+POINTER_SHARE = (
+    1.5  # at 0.5 the pointer joined 71 % of gold spans rightly after two epochs: it learns last and needs the push
+)
 
 
 class Reader(nn.Module):

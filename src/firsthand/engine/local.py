@@ -13,7 +13,10 @@ Result = TypeVar("Result")
 
 
 def over(
-    stage: str, function: Callable[[Item], Iterable[Result | Problem]], items: Iterable[Item], place: Callable[[Item], str] = str
+    stage: str,
+    function: Callable[[Item], Iterable[Result | Problem]],
+    items: Iterable[Item],
+    place: Callable[[Item], str] = str,
 ) -> Iterator[tuple[Item, list[Result], list[Problem]]]:
     """Each item with what `function` gives for it; an item that fails keeps what it gave before and gets a Problem."""
     for item in items:

@@ -121,7 +121,9 @@ def _surnames(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:
 def _offices(keys: Sequence[str], documents: Sequence[Document]) -> Iterable[tuple[str, str, str]]:
     """An office named alone and the one person who is introduced with it: "the Kremlin's spokesman", Dmitry Peskov."""
     alone = {_office_words(key): key for key in keys if ":" not in key and _OFFICE.search(key)}
-    people = {key for key in keys if ":" not in key and " " in key and not _OFFICE.search(key) and not _BODY_WORD.search(key)}
+    people = {
+        key for key in keys if ":" not in key and " " in key and not _OFFICE.search(key) and not _BODY_WORD.search(key)
+    }
     holders: dict[str, dict[str, str]] = defaultdict(dict)
     for document in documents:
         for match in _HOLDER.finditer(document.text):

@@ -186,7 +186,7 @@ _LEANS = re.compile(
 
 def _sentence(words: str) -> str:
     """The words as they can stand alone: no leading "that", no quotation marks or stops around them, a capital first."""
-    plain = re.sub(r"^that\s+", "", " ".join(words.split()).strip(" .,;“”\""))
+    plain = re.sub(r"^that\s+", "", " ".join(words.split()).strip(' .,;“”"'))
     return plain[:1].upper() + plain[1:]
 
 

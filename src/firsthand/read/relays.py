@@ -15,7 +15,10 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 # Verbs of passing on, whoever's: who "reports that Seoul warned" relays, who "says that Seoul warned" may be Seoul's partner.
-_PASSES_ON = re.compile(r"\b(?:report(?:s|ed|ing)?|wr(?:ote|ites)|publish\w*|broadcast\w*|relay\w*|quot(?:es|ed|ing)|cit(?:es|ed|ing))\b", re.IGNORECASE)
+_PASSES_ON = re.compile(
+    r"\b(?:report(?:s|ed|ing)?|wr(?:ote|ites)|publish\w*|broadcast\w*|relay\w*|quot(?:es|ed|ing)|cit(?:es|ed|ing))\b",
+    re.IGNORECASE,
+)
 _OUTLET_WORD = re.compile(
     r"\b(?:News|Times|Post|Press|Agency|Wire|Daily|Herald|Tribune|Journal|Gazette|Courier|Chronicle|Telegraph|Guardian|"
     r"Independent|Observer|Radio|TV|Television|Broadcasting|Magazine|Review|Mail|Mirror|Express|Sun|Star|Standard|Globe|"

@@ -46,10 +46,14 @@ _FALSE = re.compile(
 # Told in the content instead of by the cue: "said the alliance could not confirm", "said they must leave", "said it will rain".
 # Each is looked for near the front, where the content's own verb stands; a clause further in bears on a detail.
 _NOT_CONFIRMED = re.compile(
-    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bunable\b|\bdeclin\w+|\brefus\w+|\bno way\b)[^.;]{0,30}\b(?:confirm|verif|corroborat|comment|establish)\w*", re.I
+    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bunable\b|\bdeclin\w+|\brefus\w+|\bno way\b)[^.;]{0,30}\b(?:confirm|verif|corroborat|comment|establish)\w*",
+    re.I,
 )
 _MUST = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|needs? to)\b(?! have)", re.IGNORECASE)
-_WILL = re.compile(r"\b(?:will|won['’]t|shall|would|(?:is|are|was|were) going to|may (?:soon|send|come|follow|begin|start))\b(?! have)", re.I)
+_WILL = re.compile(
+    r"\b(?:will|won['’]t|shall|would|(?:is|are|was|were) going to|may (?:soon|send|come|follow|begin|start))\b(?! have)",
+    re.I,
+)
 _FRONT = 80  # code points
 _CALLS = _stems(
     "call(?:s|ed|ing)?\\b", "describ", "label", "brand", "characteri", "term(?:s|ed)\\b", "say", "said", "dub"

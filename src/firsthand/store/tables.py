@@ -22,7 +22,8 @@ readings = Table(
     Column("by", String, nullable=False),
 )
 statements = _kept(
-    "statements", Column("document", String(16), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True)
+    "statements",
+    Column("document", String(16), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 links = _kept("links", Column("kind", String, nullable=False, index=True), Column("by", String, nullable=False))
 actors = _kept("actors")

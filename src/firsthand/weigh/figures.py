@@ -48,7 +48,9 @@ def _reasons(found: Sequence[Figure]) -> Iterable[Reason]:
         yield Reason(_row(f"{_ROLE[role]}, {_counted(figures)}", figures), 0.0, spans)
     roles = sorted({role for role, _ in rows if role in _SCOPES})
     if len(roles) > 1:
-        yield Reason(f"{' and '.join(_ROLE[role] for role in roles)}: figures of different scope, which do not conflict", 0.0)
+        yield Reason(
+            f"{' and '.join(_ROLE[role] for role in roles)}: figures of different scope, which do not conflict", 0.0
+        )
 
 
 _SCOPES = frozenset({"total", "part", "planned"})

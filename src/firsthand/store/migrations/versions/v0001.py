@@ -23,7 +23,9 @@ def upgrade() -> None:
     )
     _kept(
         "statements",
-        sa.Column("document", sa.String(16), sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column(
+            "document", sa.String(16), sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True
+        ),
     )
     _kept("links", sa.Column("kind", sa.String, nullable=False, index=True), sa.Column("by", sa.String, nullable=False))
     _kept("actors")
