@@ -20,9 +20,11 @@ docs:
 quality:
     uv run python -m bench.quality
 
-# train a model anew: attribution, vectors, lines
+# how to train a model anew: attribution, vectors, lines
 train NAME:
-    cat train/{{NAME}}/README.md
+    @cat train/{{NAME}}/README.md
+
+
 
 # write the exact versions of every dependency into pyproject.toml
 pin:

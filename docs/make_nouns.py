@@ -1,4 +1,4 @@
-"""Writes docs/nouns.md from the field notes of records.py: `python docs/make_nouns.py` (with --print: to standard output)."""
+"""Writes docs/nouns.md from the field notes of records.py: `python docs/make_nouns.py` (--print: standard output)."""
 
 from __future__ import annotations
 

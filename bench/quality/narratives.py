@@ -1,4 +1,7 @@
-"""Runs trace over the 200 web articles of `narratives`: `python -m bench.quality.narratives`. Time, memory, valid spans."""
+"""Runs trace over the 200 web articles of `narratives`: `python -m bench.quality.narratives`.
+
+Time, memory, valid spans.
+"""
 
 from __future__ import annotations
 

@@ -146,7 +146,8 @@ def summary(store: Store) -> str:
         weight = origins[claim.id]
         pages = len({d for origin in _origins(weight) for d in origin.documents})
         lines.append(
-            f"{claim.id}  {weight.value:.0f} origins ({weight.low:.0f} to {weight.high:.0f}), {pages} pages: {claim.text}"
+            f"{claim.id}  {weight.value:.0f} origins ({weight.low:.0f} to {weight.high:.0f}), "
+            f"{pages} pages: {claim.text}"
         )
     return "\n".join(lines)
 

@@ -165,6 +165,7 @@ def read(
     from firsthand.tell.jsonl import line
 
     chosen = find(reader, READERS, "firsthand.read") if reader else statements
+    write = {Lines.jsonl: line}[output]
     options = _gathering(None, allow_private, as_is=as_is)
     written = 0
     for document, found, actors, failed in pipeline.readings(places, options, chosen):
@@ -172,7 +173,7 @@ def read(
             typer.echo(f"{problem.place}: {problem.message}", err=True)
         if document is not None:
             written += 1
-            sys.stdout.write(line(document, found, actors, failed))
+            sys.stdout.write(write(document, found, actors, failed))
             sys.stdout.flush()
     if not written:
         raise typer.Exit(NOTHING_READ)

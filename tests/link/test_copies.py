@@ -1,3 +1,4 @@
+import itertools
 import random
 
 from hypothesis import given
@@ -6,7 +7,10 @@ from hypothesis import strategies as st
 from firsthand.link.copies import candidates, copies, cut, runs
 from tests.making import page
 
-WORDS = "harbour ferry captain storm night pier rope lantern crew signal rock engine water deck morning coast guard bell fog tide".split()
+WORDS = (
+    "harbour ferry captain storm night pier rope lantern crew signal rock engine water deck morning coast guard bell "
+    "fog tide"
+).split()
 
 
 def prose(seed, count):
@@ -73,7 +77,7 @@ def test_runs_match_word_for_word_and_use_no_word_twice(one, other):
         assert run.unquoted <= run.matched <= min(run.left[1] - run.left[0], run.right[1] - run.right[0])
         used.append(run.left)
     used.sort()
-    assert all(a[1] <= b[0] for a, b in zip(used, used[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(used))
 
 
 def test_a_short_page_inside_a_long_one_is_a_candidate():

@@ -1,6 +1,5 @@
 """A dossier made by hand, in invented words: a ferry runs into a pier, and ten pages tell why."""
 
-# ruff: noqa: E501, PLR0913 - a table of cases reads best with one case a line
 from __future__ import annotations
 
 from dataclasses import replace
@@ -131,7 +130,8 @@ WIRE = page("Delta Wire", "2026-03-02T09:40:00+00:00", [
     "~Delta Wire | Subscribers | Terms",
     "#Ferry strikes pier in Port Ansel",
     "@By a staff reporter",
-    f"Port Ansel: The harbour master, Ines Vold, said on Monday that {STEERING}, and showed a log of the bridge alarms.",
+    f"Port Ansel: The harbour master, Ines Vold, said on Monday that {STEERING}, "
+    "and showed a log of the bridge alarms.",
     "At least 40 people were hurt, the harbour office said.",
     "!The pier on Monday morning. Photo: harbour office",
     "~Home", "~World", "~Weather", "~Share", "~Print", "~Most read", "~Leave a comment",
@@ -149,7 +149,8 @@ COAST = page("Coast Daily", "2026-03-03", [
 GANNET = page("The Gannet", "2026-03-04", [
     "#A rust bucket and its friends",
     "@Rolf Amery, columnist",
-    "So the so-called operator sails a floating scrapheap, and Coast Daily reports that officials say the steering had failed.",
+    "So the so-called operator sails a floating scrapheap, "
+    "and Coast Daily reports that officials say the steering had failed.",
     "Rolf Amery thinks that the shameless operator knew the steering had failed and sailed regardless.",
 ])  # fmt: skip
 RADIO = page("Ansel Radio", "2026-03-03", [
@@ -185,8 +186,10 @@ MUTE = page("Ansel Council", None, ["#Opening hours of the town hall", "The town
 
 DOCUMENTS = (WIRE, POST, COAST, TIDE, FIVE, RADIO, GANNET, KURIER, GAZETTE, STRAND, BUOY, MUTE)
 
-S_WIRE = said(WIRE, STEERING, "The harbour master, Ines Vold", "said", name="Ines Vold", basis=("record", True, "a log of the bridge alarms"),
-              times=(When("2026-03-02", "2026-03-02", "day", "2026-03-02", *(lambda s: (s.start, s.end))(at(WIRE, "on Monday"))),))  # fmt: skip
+S_WIRE = said(WIRE, STEERING, "The harbour master, Ines Vold", "said", name="Ines Vold",
+              basis=("record", True, "a log of the bridge alarms"),
+              times=(When("2026-03-02", "2026-03-02", "day", "2026-03-02",
+                          *(lambda s: (s.start, s.end))(at(WIRE, "on Monday"))),))  # fmt: skip
 S_POST = said(
     POST, f"{STEERING[0].upper()}{STEERING[1:]}", "the harbour master", "said", name="Ines Vold", via=("Delta Wire",)
 )
@@ -202,8 +205,9 @@ S_AMERY = said(
     form="author",
 )
 S_INNER = said(GANNET, "sailed regardless", form="belief", score=0.41, stance="predicts")
-S_RADIO = said(RADIO, ["the wheel was dead for two minutes", "the steering had failed"], "A ship's engineer, Bo Lind", "told",
-               name="Bo Lind", basis=("eyewitness", True, "He saw it himself from the engine room"))  # fmt: skip
+S_RADIO = said(RADIO, ["the wheel was dead for two minutes", "the steering had failed"], "A ship's engineer, Bo Lind",
+               "told", name="Bo Lind",
+               basis=("eyewitness", True, "He saw it himself from the engine room"))  # fmt: skip
 S_GAZETTE = said(GAZETTE, "The steering had failed", "the crew union", "said", via=("Ansel Radio",))
 S_TIDE = said(TIDE, "the steering had failed", None, "It is understood", certainty=0.6)
 S_FIVE = said(
@@ -246,8 +250,8 @@ H_TIDE = said(
 )
 
 STATEMENTS = (
-    S_WIRE, H_WIRE, S_POST, H_POST, H_CAP, S_COAST, H_COAST, S_TIDE, H_TIDE, S_FIVE, S_RADIO, H_RADIO, S_GANNET, S_AMERY,
-    S_INNER, S_GAZETTE, S_STRAND, S_BUOY,
+    S_WIRE, H_WIRE, S_POST, H_POST, H_CAP, S_COAST, H_COAST, S_TIDE, H_TIDE, S_FIVE, S_RADIO, H_RADIO, S_GANNET,
+    S_AMERY, S_INNER, S_GAZETTE, S_STRAND, S_BUOY,
 )  # fmt: skip
 
 
@@ -343,12 +347,18 @@ def figure(statement, document):
 
 
 WEIGHTS = (
-    Weight(C_STEERING.id, "origins", 2, 2, 3, (Reason("Two voices with known lineage; one page does not say where it has it from.", 1.0, (whole(TIDE, "It is understood"),)),), (O_VOLD, O_LIND, O_TIDE, O_LINES, O_BUOY)),
+    Weight(C_STEERING.id, "origins", 2, 2, 3, (
+        Reason("Two voices with known lineage; one page does not say where it has it from.", 1.0,
+               (whole(TIDE, "It is understood"),)),
+    ), (O_VOLD, O_LIND, O_TIDE, O_LINES, O_BUOY)),
     Weight(C_STEERING.id, "figures", None, None, None, ()),
-    Weight(C_STEERING.id, "positions", None, None, None, (Reason("Strand Lines denies it and is a party.", 0.0, (whole(FIVE, "denied"),)),)),
+    Weight(C_STEERING.id, "positions", None, None, None, (
+        Reason("Strand Lines denies it and is a party.", 0.0, (whole(FIVE, "denied"),)),
+    )),
     Weight(C_HURT.id, "origins", 2, 1, 3, (), (O_OFFICE, O_UNION, O_HTIDE)),
     Weight(C_HURT.id, "figures", 4, None, None, (
-        Reason("At least 40 and 50 to 60 are compatible: the second lies within the first.", 0.0, (whole(WIRE, "At least 40"), whole(RADIO, "Between 50 and 60"))),
+        Reason("At least 40 and 50 to 60 are compatible: the second lies within the first.", 0.0,
+               (whole(WIRE, "At least 40"), whole(RADIO, "Between 50 and 60"))),
         Reason("About 70 conflicts with 50 to 60: the same thing is counted.", 0.0, (whole(TIDE, "Some 70"),)),
     ), (figure(H_WIRE, WIRE), figure(H_POST, POST), figure(H_RADIO, RADIO), figure(H_TIDE, TIDE))),
     Weight(C_MORE.id, "origins", 1, 1, 1, (), (O_MORE,)),
@@ -367,7 +377,8 @@ LINKS = (
     link("same_actor", S_WIRE.id, S_POST.id, "The same name.", directed=False),
 )
 MARKS = (
-    *(Mark(GANNET.id, "loaded", at(GANNET, w).start, at(GANNET, w).end, 0.8, False) for w in ("rust bucket", "so-called", "floating scrapheap")),
+    *(Mark(GANNET.id, "loaded", at(GANNET, w).start, at(GANNET, w).end, 0.8, False)
+      for w in ("rust bucket", "so-called", "floating scrapheap")),
     Mark(GANNET.id, "name-calling", at(GANNET, "shameless").start, at(GANNET, "shameless").end, 0.7, True),
 )  # fmt: skip
 PROBLEMS = (
@@ -403,8 +414,9 @@ def empty():
 
 def hostile(text):
     """The case with one text in every place that a page fills."""
-    page = replace(WIRE, text=WIRE.text.replace("Subscribers", text), blocks=(), title=text, outlet=text, authors=(text,), url=text,
-                   places=(text,), language=text, credit=text, published=Dated(text, text), links=(Hyperlink(text, 0, 1),))  # fmt: skip
+    page = replace(WIRE, text=WIRE.text.replace("Subscribers", text), blocks=(), title=text, outlet=text,
+                   authors=(text,), url=text, places=(text,), language=text, credit=text, published=Dated(text, text),
+                   links=(Hyperlink(text, 0, 1),))  # fmt: skip
     shift = len(text) - len("Subscribers")
     moved = tuple(_moved(s, shift, text) if s.document == WIRE.id else s for s in STATEMENTS)
     actors = tuple(replace(a, name=text, aliases=(text,)) for a in ACTORS)
@@ -414,8 +426,8 @@ def hostile(text):
     links = tuple(replace(one, why=text) for one in LINKS)
     documents = tuple(page if d.id == WIRE.id else d for d in DOCUMENTS)
     letters = dict.fromkeys(LETTERS, text[:3])
-    return dossier(documents=documents, statements=moved, actors=actors, claims=claims, weights=weights, problems=problems,
-                   links=links, question=text, letters=letters, marks=())  # fmt: skip
+    return dossier(documents=documents, statements=moved, actors=actors, claims=claims, weights=weights,
+                   problems=problems, links=links, question=text, letters=letters, marks=())  # fmt: skip
 
 
 def _moved(statement, shift, name):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import torch
 from torch import Tensor, nn
 
 from firsthand.read.words import MARKS
@@ -12,9 +11,6 @@ from train.encoder import WIDTH, pretrained
 
 TAGS = 7  # O, then B and I of source, cue, content
 POINTER = 128
-POINTER_SHARE = (
-    1.5  # at 0.5 the pointer joined 71 % of gold spans rightly after two epochs: it learns last and needs the push
-)
 
 
 class Reader(nn.Module):
@@ -28,16 +24,16 @@ class Reader(nn.Module):
         self.start, self.goal = nn.Linear(WIDTH, POINTER), nn.Linear(WIDTH, POINTER)
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """[batch, length] ids and mask, [batch, length, 7] marks -> [.., 7] logits, [.., 128] starts, [.., 128] goals."""
+        """[batch, length] ids and mask, [batch, length, 7] marks -> [.., 7] logits, [.., 128] starts and goals."""
         x = self.drop(self.encoder(ids, mask, marks))
         return self.tag(x), self.start(x) * POINTER**-0.5, self.goal(x)
 
 
-def loss(outputs: tuple[Tensor, Tensor, Tensor], tags: Tensor, points: Tensor, firsts: Tensor) -> Tensor:
-    """Cross-entropy of the tags, and POINTER_SHARE times that of the pointers over the first pieces of the window."""
+def loss(outputs: tuple[Tensor, Tensor, Tensor], tags: Tensor, points: Tensor, firsts: Tensor, share: float) -> Tensor:
+    """Cross-entropy of the tags, and `share` times that of the pointers over the first pieces of the window."""
     logits, starts, goals = outputs
     scores = (starts @ goals.transpose(1, 2)).masked_fill(~firsts[:, None, :], -1e4)
-    return _mean(logits, tags) + POINTER_SHARE * _mean(scores, points)
+    return _mean(logits, tags) + share * _mean(scores, points)
 
 
 def _mean(logits: Tensor, goal: Tensor) -> Tensor:

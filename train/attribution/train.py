@@ -69,18 +69,7 @@ def groups_of(model: Reader, rate: float) -> list[dict[str, object]]:
 
 def main() -> None:
     """Train with one seed, keep the running mean of the weights, save it after every epoch."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--wheel", type=Path, required=True)
-    options.add_argument("--data", type=Path, default=Path("../shared/data/polnear"))
-    options.add_argument("--out", type=Path, required=True)
-    options.add_argument("--epochs", type=int, default=4)
-    options.add_argument("--rate", type=float, default=1.5e-4)
-    options.add_argument("--batch", type=int, default=8)
-    options.add_argument("--seed", type=int, default=7)
-    options.add_argument("--steps", type=int, default=None, help="stop (and end the schedule) after so many steps")
-    options.add_argument("--start", type=Path, help="weights to go on from")
-    options.add_argument("--limit", type=int, default=None, help="articles, for a trial run")
-    given = options.parse_args()
+    given = _options()
     given.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(given.seed)
     torch.set_num_threads(2)
@@ -91,19 +80,24 @@ def main() -> None:
     if given.start:
         model.load_state_dict(torch.load(given.start, weights_only=True))
     model.encoder.word.weight.requires_grad_(False)  # a third of the weights, and rare words keep their meaning
+    fit(model, [batches(articles, given.batch, dice) for _ in range(given.epochs)], given)
+
+
+def fit(model: Reader, plan: list[list[list[tuple[Article, int, int]]]], given: argparse.Namespace) -> None:
+    """Every batch of every epoch once, up to --steps (the schedule's end) or --stop (before it)."""
     optimizer = torch.optim.AdamW(groups_of(model, given.rate), fused=True)
-    plan = [batches(articles, given.batch, dice) for _ in range(given.epochs)]
     total = given.steps or sum(map(len, plan))
+    last = min(total, given.stop or total)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / (0.06 * total), max(0.0, (total - n) / (0.94 * total)))
     )
     mean = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
-    began, done, shown = time.time(), 0, 0.0
+    began, done = time.time(), 0
+    model.train()
     for epoch, groups in enumerate(plan):
-        model.train()
-        for group in groups[: total - done]:
+        for group in groups[: last - done]:
             ids, mask, marks, tags, points, firsts = tensors(group)
-            value = loss(model(ids, mask, marks), tags, points, firsts)
+            value = loss(model(ids, mask, marks), tags, points, firsts, given.pointer)
             optimizer.zero_grad()
             value.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -111,13 +105,26 @@ def main() -> None:
             schedule.step()
             mean.update_parameters(model)
             done += 1
-            shown = 0.98 * shown + 0.02 * value.item()
             if done % 50 == 0:
-                print(
-                    f"epoch {epoch} step {done}/{total} loss {shown / (1 - 0.98**done):.4f} {time.time() - began:.0f} s",
-                    flush=True,
-                )
+                print(f"epoch {epoch} step {done}/{last} loss {value.item():.3f} {time.time() - began:.0f} s", flush=True)
         torch.save(mean.module.state_dict(), given.out / "reader.pt")
+
+
+def _options() -> argparse.Namespace:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--wheel", type=Path, required=True)
+    options.add_argument("--data", type=Path, default=Path("../shared/data/polnear"))
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--epochs", type=int, default=4)
+    options.add_argument("--rate", type=float, default=1.5e-4)
+    options.add_argument("--batch", type=int, default=8)
+    options.add_argument("--seed", type=int, default=7)
+    options.add_argument("--pointer", type=float, default=1.5, help="the pointers' share of the loss")
+    options.add_argument("--steps", type=int, help="end the schedule after so many steps")
+    options.add_argument("--stop", type=int, help="stop after so many steps, in the middle of the schedule")
+    options.add_argument("--start", type=Path, help="weights to go on from")
+    options.add_argument("--limit", type=int, help="articles, for a trial run")
+    return options.parse_args()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Statements in, Links out: copies and credits between pages, speakers that are one actor, statements that are one claim."""
+"""Statements in, Links out: copies and credits between pages, speakers that are one actor, statements of one claim."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from firsthand.link.claims import claims
 from firsthand.link.copies import copies
 from firsthand.link.credits import credits
 from firsthand.records import Actor, Claim, Document, Link, Statement
+
+__all__ = ["Linked", "actors", "by_publication", "links"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def links(documents: Sequence[Document], statements: Sequence[Statement]) -> Lin
     """Link a whole case: copied passages, credits, actors, then claims over them."""
     ordered = by_publication(documents)
     copied = copies(ordered)
-    credited = credits(ordered, statements, copied)
+    credited = credits(ordered, copied)
     acting = actors(ordered, statements)
     named = {actor.id: actor for actor in acting.actors}
     speakers = {

@@ -17,22 +17,36 @@ from firsthand.text import fold
 
 BY = "actors@1"
 _ACRONYM = re.compile(
-    r"((?:[A-Z][\w'’-]+|of|for|the|and|on|in|de)(?:\s+(?:[A-Z][\w'’-]+|of|for|the|and|on|in|de)){1,7})\s*\(\s*(?:the\s+)?([A-Z][A-Z.&-]{1,9})s?\s*[),]"
+    r"((?:[A-Z][\w'’-]+|of|for|the|and|on|in|de)(?:\s+(?:[A-Z][\w'’-]+|of|for|the|and|on|in|de)){1,7})\s*\(\s*"
+    r"(?:the\s+)?([A-Z][A-Z.&-]{1,9})s?\s*[),]"
 )
-_OFFICE = re.compile(r"\b(?:spokes(?:man|woman|person)|chief|head|director|minister|envoy|ambassador|delegate|representative|commander|officer|"
-                     r"secretary|president|chairman|chairwoman|leader|lawmaker|official|analyst|editor|columnist|adviser|general|source)s?\b", re.IGNORECASE)  # fmt: skip
+_OFFICE = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|chief|head|director|minister|envoy|ambassador|delegate|representative|"
+    r"commander|officer|secretary|president|chairman|chairwoman|leader|lawmaker|official|analyst|editor|columnist|"
+    r"adviser|general|source)s?\b",
+    re.IGNORECASE,
+)
 _OF_BODY = re.compile(
-    r"\b(?:of|for|at|from|in|with|within|inside)\s+(?:the\s+)?((?:[A-Z][\w'’.&-]*)(?:\s+(?:of|and|for|the)?\s*[A-Z][\w'’.&-]*){0,5})"
+    r"\b(?:of|for|at|from|in|with|within|inside)\s+(?:the\s+)?((?:[A-Z][\w'’.&-]*)"
+    r"(?:\s+(?:of|and|for|the)?\s*[A-Z][\w'’.&-]*){0,5})"
 )
 _HOLDER = re.compile(
-    r"(?P<office>(?:[A-Z][\w'’&-]*\s+){1,5}(?:intelligence\s+|foreign\s+|defen[cs]e\s+|press\s+)?(?i:spokes(?:man|woman|person)|chief|head|"
-    r"director|minister|envoy|ambassador|president|secretary|chairman|leader))\s+(?P<person>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,2})"
+    r"(?P<office>(?:[A-Z][\w'’&-]*\s+){1,5}(?:intelligence\s+|foreign\s+|defen[cs]e\s+|press\s+)?"
+    r"(?i:spokes(?:man|woman|person)|chief|head|director|minister|envoy|ambassador|president|secretary|chairman|leader))\s+"
+    r"(?P<person>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,2})"
 )
-_BODY_WORD = re.compile(r"\b(?:agency|ministry|service|government|department|office|army|navy|military|police|court|committee|council|commission|"
-                        r"parliament|party|company|group|institute|organi[sz]ation|bureau|administration|union|alliance|kremlin|pentagon|nato|"
-                        r"white house|staff|directorate|authority|intelligence|embassy|centre|center|forces?|monitor(?:s|ing team)?)\b", re.IGNORECASE)  # fmt: skip
-_OUTLET_WORD = re.compile(r"\b(?:news|times|post|press|wire|daily|herald|tribune|journal|gazette|courier|chronicle|telegraph|radio|tv|"
-                          r"broadcasting|dispatch|magazine|lantern|observer|newspaper|broadcaster|ledger|bulletin)\b", re.IGNORECASE)  # fmt: skip
+_BODY_WORD = re.compile(
+    r"\b(?:agency|ministry|service|government|department|office|army|navy|military|police|court|committee|council|"
+    r"commission|parliament|party|company|group|institute|organi[sz]ation|bureau|administration|union|alliance|"
+    r"kremlin|pentagon|nato|white house|staff|directorate|authority|intelligence|embassy|centre|center|forces?|"
+    r"monitor(?:s|ing team)?)\b",
+    re.IGNORECASE,
+)
+_OUTLET_WORD = re.compile(
+    r"\b(?:news|times|post|press|wire|daily|herald|tribune|journal|gazette|courier|chronicle|telegraph|radio|tv|"
+    r"broadcasting|dispatch|magazine|lantern|observer|newspaper|broadcaster|ledger|bulletin)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,7 @@ def _office_words(key: str) -> frozenset[str]:
 
 
 def _same_words(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:
-    """Two writings of a body's name that differ only in filler words or a possessive: south korea's nis, nis of south korea."""
+    """Two names of a body that differ only in filler words or a possessive: south korea's nis, nis of south korea."""
     forms: dict[frozenset[str], str] = {}
     for key in keys:
         if ":" in key:

@@ -107,7 +107,7 @@ def _judged(left: int, right: int, likeness: float, cut: Sequence[Slots]) -> _Pa
 
 
 def _swapped(a: Slots, b: Slots) -> Conflict | None:
-    """A veto for statements alike but for a word that means something else: arrested and released, missile and drone."""
+    """A veto for statements alike but for a word that means another thing: arrested and released, missile and drone."""
     mine, theirs = swapped(a, b)
     if not mine:
         return None
@@ -179,19 +179,20 @@ def _claim(members: Sequence[Statement], texts: Mapping[str, Document], actors: 
 
 # A content that begins so leans on words outside it.
 _LEANS = re.compile(
-    r"(?:that\s+)?(?:of|by|to|from|as|for|with|on|in|at|if|whether|it|they|he|she|we|i|this|these|those|its|their|his|her|which|who|and|but)\b",
+    r"(?:that\s+)?(?:of|by|to|from|as|for|with|on|in|at|if|whether|it|they|he|she|we|i|this|these|those|its|their|"
+    r"his|her|which|who|and|but)\b",
     re.IGNORECASE,
 )
 
 
 def _sentence(words: str) -> str:
-    """The words as they can stand alone: no leading "that", no quotation marks or stops around them, a capital first."""
+    """The words as they can stand alone: no leading "that", no quotation marks or stops around, a capital first."""
     plain = re.sub(r"^that\s+", "", " ".join(words.split()).strip(' .,;“”"'))
     return plain[:1].upper() + plain[1:]
 
 
 def _plainest(members: Sequence[Statement], texts: Mapping[str, Document]) -> Statement:
-    """The member that a reader understands best by itself: not a quotation, not too short or long; else the earliest."""
+    """The member that a reader understands best alone: not a quotation, not too short or long; else the earliest."""
 
     def key(item: tuple[int, Statement]) -> tuple[bool, bool, bool, int, int]:
         n, member = item
@@ -248,8 +249,8 @@ def _relation(
     if _first_is_whole(kind, a, b) or (kind == "updates" and order[a.document] < order[b.document]):
         left, right, a, b = right, left, b, a
     return Link(
-        identity(kind, left.id, right.id), kind, left.id, right.id, kind != "contradicts", pair.likeness, against.why, BY,
-        (*passages(a.document, a.content), *passages(b.document, b.content)),
+        identity(kind, left.id, right.id), kind, left.id, right.id, kind != "contradicts", pair.likeness, against.why,
+        BY, (*passages(a.document, a.content), *passages(b.document, b.content)),
     )  # fmt: skip
 
 

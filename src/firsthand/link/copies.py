@@ -182,7 +182,10 @@ def _passage(page: Words, stretch: tuple[int, int]) -> Passage:
 
 
 def _why(taker: Words, giver: Words, matched: int, share: float, passages: int, directed: bool) -> str:
-    words = f"{matched} of its {len(taker.words)} words ({share:.0%}) run as in the other, in {passages} passage{'s'[: passages > 1]}"
+    words = (
+        f"{matched} of its {len(taker.words)} words ({share:.0%}) run as in the other, "
+        f"in {passages} passage{'s'[: passages > 1]}"
+    )
     if directed:
         return f"{words}, and it is dated later ({_day(taker.document)} after {_day(giver.document)})"
     return f"{words}; nothing shows which was first"

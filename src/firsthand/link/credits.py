@@ -1,4 +1,4 @@
-"""Documents and Statements in, credit links out: wire credits, "h/t", hyperlinks, "A reports, citing B".
+"""Documents and copy links in, credit links out: wire credits, "h/t", hyperlinks, "A reports, citing B".
 
 A credit names the carrier the words came from; it is followed to the page of that carrier in the case that fits best.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from firsthand.records import Document, Link, LinkKind, Passage, Statement, identity
+from firsthand.records import Document, Link, LinkKind, Passage, identity
 from firsthand.text import fold
 
 BY = "credits@1"
@@ -23,11 +23,30 @@ _CREDITS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
     ("credits", re.compile(rf"^\s*(?:[-–—]|©)\s*{_NAME}\s*$", re.MULTILINE)),
     ("credits", re.compile(rf"\b(?:[hH]/[tT]|[hH]at tip(?: to)?)\s*:?\s*(?:the\s+)?{_NAME}")),
     ("credits", re.compile(rf"\b(?:[Ss]ource|[Vv]ia|[Cc]redit|[Ff]rom)\s*:\s*(?:the\s+)?{_NAME}")),
-    ("credits", re.compile(rf"\b(?:first (?:reported|published|appeared) (?:by|in|on|at)|originally published (?:by|in|on|at)|"
-                           rf"copyright|reporting by|with (?:material|reporting|files) from|distributed by|supplied by)\s+(?:the\s+)?{_NAME}", re.IGNORECASE)),
-    ("cites", re.compile(rf"\b(?:[Cc]iting|[Qq]uoting|[Aa]ccording to|[Rr]eported by|told|[Rr]eferring to)\s+(?:a\s+report\s+(?:by|in|from)\s+)?(?:the\s+)?{_NAME}")),
-    ("cites", re.compile(rf"\b{_NAME}\s+(?:has\s+|had\s+|also\s+|first\s+)?(?:report(?:s|ed)|wrote|writes|published|carried|broadcast|says|said)\b")),
-)  # fmt: skip
+    (
+        "credits",
+        re.compile(
+            r"\b(?:first (?:reported|published|appeared) (?:by|in|on|at)|originally published (?:by|in|on|at)|"
+            r"copyright|reporting by|with (?:material|reporting|files) from|distributed by|supplied by)\s+"
+            rf"(?:the\s+)?{_NAME}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "cites",
+        re.compile(
+            r"\b(?:[Cc]iting|[Qq]uoting|[Aa]ccording to|[Rr]eported by|told|[Rr]eferring to)\s+"
+            rf"(?:a\s+report\s+(?:by|in|from)\s+)?(?:the\s+)?{_NAME}"
+        ),
+    ),
+    (
+        "cites",
+        re.compile(
+            rf"\b{_NAME}\s+(?:has\s+|had\s+|also\s+|first\s+)?(?:report(?:s|ed)|wrote|writes|published|carried|"
+            r"broadcast|says|said)\b"
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +60,7 @@ class _Carriers:
         return self.pages.get(bare, [])
 
 
-def credits(documents: Sequence[Document], statements: Sequence[Statement], copied: Iterable[Link]) -> list[Link]:
+def credits(documents: Sequence[Document], copied: Iterable[Link]) -> list[Link]:
     """Directed links from a page to the pages that its words credit, cite or link to, one for each pair and kind."""
     pages: dict[str, list[Document]] = defaultdict(list)
     for document in documents:

@@ -12,20 +12,31 @@ from firsthand.text import fold
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|n['’]t)\b|n['’]t\b", re.IGNORECASE
 )
-_PLACE = re.compile(r"\b(?:in|to|into|at|near|on|from|inside|across|toward|towards|over|within|around|reached|entered|left)\s+"
-                    r"(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+|occupied\s+|central\s+|far\s+)*((?:[A-Z][\w'’-]*)(?:\s+[A-Z][\w'’-]*){0,3})")  # fmt: skip
-_PLANNED = re.compile(r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|decid\w+\s+to|prepar\w+|going\s+to|about\s+to|set\s+to|to\s+be\s+\w+ed|ready\s+to|agreed\s+to|"
-                      r"promis\w+|pledg\w+|offer(?:s|ed|ing)?\s+to|vow\w*|able\s+to|can|expected\s+to|is\s+to|are\s+to|training|being\s+(?:trained|prepared))\b", re.IGNORECASE)  # fmt: skip
+_PLACE = re.compile(
+    r"\b(?:in|to|into|at|near|on|from|inside|across|toward|towards|over|within|around|reached|entered|left)\s+"
+    r"(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+|occupied\s+|central\s+|far\s+)*"
+    r"((?:[A-Z][\w'’-]*)(?:\s+[A-Z][\w'’-]*){0,3})"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|decid\w+\s+to|prepar\w+|going\s+to|about\s+to|set\s+to|"
+    r"to\s+be\s+\w+ed|ready\s+to|agreed\s+to|promis\w+|pledg\w+|offer(?:s|ed|ing)?\s+to|vow\w*|able\s+to|can|"
+    r"expected\s+to|is\s+to|are\s+to|training|being\s+(?:trained|prepared))\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"\b(?:has|have|had|was|were|been|already|did|sent|arrived|deployed|shipped|killed|went|are\s+in|is\s+in|now)\b",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(r"\b(?:may|might|could|if|whether|possibly|perhaps)\b")
 _MONTH_DAY = re.compile(
-    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
-_STOP = frozenset("a an and are as at be been but by for from had has have he her his if in into is it its of on or our she so than that the their them "
-                  "there they this those these to us was we were which who will with would said says could not no also about more most some after before over up out".split())  # fmt: skip
+_STOP = frozenset(
+    "a an and are as at be been but by for from had has have he her his if in into is it its of on or our she so than "
+    "that the their them there they this those these to us was we were which who will with would said says could not "
+    "no also about more most some after before over up out".split()
+)
 
 
 NEARLY_ALL = 0.6
@@ -92,7 +103,7 @@ def overlap(a: Slots, b: Slots) -> float:
 
 
 def conflict(a: Slots, b: Slots) -> Conflict | None:
-    """The first slot in which two like statements differ, or None. Each is a veto: when in doubt keep apart and relate."""
+    """The first slot in which two like statements differ, or None. Each is a veto: in doubt keep apart and relate."""
     for check in (_figure_conflict, _negation_conflict, _mode_conflict, _place_conflict, _day_conflict):
         if (found := check(a, b)) is not None:
             return found

@@ -60,7 +60,7 @@ class Session:
 
     def run(self, **arrays: np.ndarray) -> list[np.ndarray]:
         """Every output of the network, in its own order."""
-        return [np_array for np_array in self._session.run(None, arrays)]
+        return list(self._session.run(None, arrays))
 
 
 @functools.cache

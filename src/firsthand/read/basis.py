@@ -8,16 +8,47 @@ from firsthand.read.page import Page
 from firsthand.records import Basis, BasisKind, Mention, Span
 
 _OFFERED: tuple[tuple[BasisKind, re.Pattern[str]], ...] = (
-    ("imagery", re.compile(r"\b(?:satellite|radar|aerial|drone)\s+(?:\w+\s+)?(?:image\w*|photo\w*|picture\w*|data)|\b(?:imagery|photographs?|photos?|"
-                           r"pictures?|images?|screenshots?)\b", re.IGNORECASE)),
+    (
+        "imagery",
+        re.compile(
+            r"\b(?:satellite|radar|aerial|drone)\s+(?:\w+\s+)?(?:image\w*|photo\w*|picture\w*|data)|"
+            r"\b(?:imagery|photographs?|photos?|pictures?|images?|screenshots?)\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("video", re.compile(r"\b(?:videos?|footage|clips?|recording on camera|film(?:ed)?)\b", re.IGNORECASE)),
     ("intercept", re.compile(r"\b(?:intercept\w*|wiretap\w*|eavesdrop\w*)\b", re.IGNORECASE)),
-    ("eyewitness", re.compile(r"\b(?:eye-?witness\w*|witness(?:es|ed)?|saw (?:it|them|how)|with (?:my|his|her|their) own eyes|prisoners?)\b", re.IGNORECASE)),
-    ("count", re.compile(r"\b(?:own (?:count|tally|estimate|assessment)|tallied|counted|headcount|census|poll\b|survey)\b", re.IGNORECASE)),
-    ("record", re.compile(r"\b(?:records?|registr(?:y|ies)|database|tracking data|logs?|filings?|statistics|figures from)\b", re.IGNORECASE)),
-    ("document", re.compile(r"\b(?:documents?|papers|letter|memo(?:randum)?|treaty|text of|order form|questionnaire|form\b|identity papers|transcript|"
-                            r"indictment|affidavit)\b", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "eyewitness",
+        re.compile(
+            r"\b(?:eye-?witness\w*|witness(?:es|ed)?|saw (?:it|them|how)|with (?:my|his|her|their) own eyes|"
+            r"prisoners?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "count",
+        re.compile(
+            r"\b(?:own (?:count|tally|estimate|assessment)|tallied|counted|headcount|census|poll\b|survey)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "record",
+        re.compile(
+            r"\b(?:records?|registr(?:y|ies)|database|tracking data|logs?|filings?|statistics|figures from)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "document",
+        re.compile(
+            r"\b(?:documents?|papers|letter|memo(?:randum)?|treaty|text of|order form|questionnaire|form\b|"
+            r"identity papers|transcript|indictment|affidavit)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 
 
 def basis(page: Page, cue: Span, content: tuple[Span, ...], speaker: Mention | None) -> Basis:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +38,7 @@ def attribution() -> tuple[Model, Session, Tokenizer]:
 
 
 def encode(text: str, cut: Words) -> Encoded:
-    """Run the network over a text. Each window runs alone, so that a result never depends on its neighbours in a batch."""
+    """Run the network over a text. Each window runs alone: a result never depends on its neighbours in a batch."""
     _, session, tokenizer = attribution()
     encoding = tokenizer.encode(
         [text[s:e] for s, e in zip(cut.starts, cut.ends, strict=True)], is_pretokenized=True, add_special_tokens=False
@@ -64,5 +65,5 @@ def windows(length: int) -> list[tuple[int, int, int, int]]:
         return [(0, length, 0, length)] if length else []
     count = -(-(length - SHARED) // (WINDOW - SHARED))
     lows = [round(n * (length - WINDOW) / (count - 1)) for n in range(count)]
-    edges = [0, *((low + WINDOW + after) // 2 for low, after in zip(lows, lows[1:], strict=False)), length]
+    edges = [0, *((low + WINDOW + after) // 2 for low, after in itertools.pairwise(lows)), length]
     return [(low, low + WINDOW, edges[n], edges[n + 1]) for n, low in enumerate(lows)]

@@ -9,15 +9,17 @@ from firsthand.records import Form
 _OPEN, _CLOSE = '"“„«', '"”»'
 _INNER = re.compile(r"[\"“„«][^\"“”„«»]+[\"”»]")
 _NOUN = re.compile(
-    r"\b(?:claims?|reports?|allegations?|accusations?|assertions?|statements?|suggestions?|warnings?|denials?|assessments?|"
-    r"estimates?|announcements?|rumou?rs?|predictions?|beliefs?|fears?|view|opinion|argument|promise|threat|admission)\b",
+    r"\b(?:claims?|reports?|allegations?|accusations?|assertions?|statements?|suggestions?|warnings?|denials?|"
+    r"assessments?|estimates?|announcements?|rumou?rs?|predictions?|beliefs?|fears?|view|opinion|argument|promise|"
+    r"threat|admission)\b",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
     r"(?:\b(?:the|a|an|its|his|her|their|this|that|these|such|of|no|any|earlier|previous)|['’]s)\s+(?:\w+\s+)?$", re.I
 )
 _BELIEF = re.compile(
-    r"\b(?:believ|think|thought|fear|hope|hoping|want|wish|suspect|doubt|feel|felt|consider|assum|expect|know|knew|intend)\w*",
+    r"\b(?:believ|think|thought|fear|hope|hoping|want|wish|suspect|doubt|feel|felt|consider|assum|expect|know|"
+    r"knew|intend)\w*",
     re.IGNORECASE,
 )
 

@@ -16,10 +16,12 @@ from text_to_num import text2num
 from firsthand.records import Quantity, QuantityRole
 from firsthand.text import sentences
 
-_SCALE = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9,
-          "b": 1e9, "trillion": 1e12, "tn": 1e12}  # fmt: skip
-_ONES = ("one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-         "nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety")  # fmt: skip
+_SCALE = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "mln": 1e6, "billion": 1e9,
+          "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12}  # fmt: skip
+_ONES = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+)
 _SPELLED = (
     rf"\b(?:(?:{_ONES})(?:[ -](?:{_ONES}|hundred|thousand|million|billion|and(?=[ -](?:{_ONES})\b)))*|"
     r"(?:a|one)\s+(?:hundred|thousand|million|billion))\b"
@@ -28,24 +30,34 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MULTIPLIER = r"(?:[\s-]?(?:hundred|thousand|million|billion|trillion|mln)\b|\s?(?:bn|mn|tn|k|m|b)\b)"
 _NUMBER = rf"(?:(?:{_DIGITS})(?:{_MULTIPLIER})?|(?:{_SPELLED}))"
 # Lower and upper bound of vague figures, as multiples of the noun's value.
-_VAGUE = {"tens of": (2, 10), "hundreds of": (2, 10), "several": (3, 9), "a few": (2, 5), "few": (2, 5), "a couple of": (2, 2), "some": (2, 9),
-          "many": (3, 10), "dozens of": (24, 99), "scores of": (40, 99)}  # fmt: skip
-_NOUN_VALUE = {"dozen": 12, "dozens": 12, "score": 20, "scores": 20, "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000,
-               "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9}  # fmt: skip
+_VAGUE = {"tens of": (2, 10), "hundreds of": (2, 10), "several": (3, 9), "a few": (2, 5), "few": (2, 5),
+          "a couple of": (2, 2), "some": (2, 9), "many": (3, 10), "dozens of": (24, 99),
+          "scores of": (40, 99)}  # fmt: skip
+_NOUN_VALUE = {"dozen": 12, "dozens": 12, "score": 20, "scores": 20, "hundred": 100, "hundreds": 100, "thousand": 1000,
+               "thousands": 1000, "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9}  # fmt: skip
 _FIGURE = re.compile(
-    rf"(?P<before>(?:\b(?:(?:between|from|about|around|some|nearly|almost|roughly|approximately|approx\.|circa|an?\s+estimated|estimated|close\s+to|"
-    r"up\s+to|as\s+many\s+as|at\s+least|at\s+most|more\s+than|over|upwards\s+of|no\s+fewer\s+than|no\s+less\s+than|no\s+more\s+than|less\s+than|"
-    rf"fewer\s+than|under|below|above|nearer|only|just|exactly)\s+)+)|[~≈]\s?)?(?P<money>US\$|[$£€₩¥]\s?)?"
+    r"(?P<before>(?:\b(?:(?:between|from|about|around|some|nearly|almost|roughly|approximately|approx\.|circa|"
+    r"an?\s+estimated|estimated|close\s+to|up\s+to|as\s+many\s+as|at\s+least|at\s+most|more\s+than|over|"
+    r"upwards\s+of|no\s+fewer\s+than|no\s+less\s+than|no\s+more\s+than|less\s+than|"
+    r"fewer\s+than|under|below|above|nearer|only|just|exactly)\s+)+)|[~≈]\s?)?(?P<money>US\$|[$£€₩¥]\s?)?"
     r"(?:(?P<vague>\b(?:(?:tens|hundreds|dozens|scores)\s+of\s+(?:thousands|millions|billions)|"
-    r"(?:several|a\s+few|a\s+couple\s+of|few|some|many)\s+(?:dozen|hundred|thousand|million|billion)s?|half\s+a\s+(?:million|billion)|"
+    r"(?:several|a\s+few|a\s+couple\s+of|few|some|many)\s+(?:dozen|hundred|thousand|million|billion)s?|"
+    r"half\s+a\s+(?:million|billion)|"
     r"(?:(?:a|two|three|four|five|six)\s+)?dozens?|hundreds|thousands|millions)\b)|"
-    rf"(?P<low>{_NUMBER})(?:\s?(?:-|–|—|to|and|or)\s?(?P<high>{_NUMBER}))?)(?P<plus>\+)?(?P<percent>\s?%|\s+per\s?cent\b|\s+percent\b|\s+percentage\s+points\b)?",
+    rf"(?P<low>{_NUMBER})(?:\s?(?:-|–|—|to|and|or)\s?(?P<high>{_NUMBER}))?)(?P<plus>\+)?"
+    r"(?P<percent>\s?%|\s+per\s?cent\b|\s+percent\b|\s+percentage\s+points\b)?",
     re.IGNORECASE,
-)  # fmt: skip
-_SKIP_BEFORE = re.compile(r"(?:\b(?:No|Article|Articles|Section|Chapter|Page|page|Figure|Table|Resolution|Room|Flight|Boeing|Highway|Route|Channel|"
-                          r"Jan\w*|Feb\w*|Mar\w*|Apr\w*|May|June?|July?|Aug\w*|Sept?\w*|Oct\w*|Nov\w*|Dec\w*|aged?)\.?\s*|[#\d:/.,-])$")  # fmt: skip
-_SKIP_AFTER = re.compile(r"^(?:[:/]\d|\s?(?:a\.?m\.?|p\.?m\.?|GMT|UTC|o['’]clock)\b|\s+(?:of\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\b"
-                         r"|-?(?:year|day|month|week)s?[- ]old|[-–]\w*\d|\s?°)", re.IGNORECASE)  # fmt: skip
+)
+_SKIP_BEFORE = re.compile(
+    r"(?:\b(?:No|Article|Articles|Section|Chapter|Page|page|Figure|Table|Resolution|Room|Flight|Boeing|Highway|"
+    r"Route|Channel|Jan\w*|Feb\w*|Mar\w*|Apr\w*|May|June?|July?|Aug\w*|Sept?\w*|Oct\w*|Nov\w*|Dec\w*|aged?)\.?\s*|"
+    r"[#\d:/.,-])$"
+)
+_SKIP_AFTER = re.compile(
+    r"^(?:[:/]\d|\s?(?:a\.?m\.?|p\.?m\.?|GMT|UTC|o['’]clock)\b|\s+(?:of\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|"
+    r"Aug|Sept?|Oct|Nov|Dec)\w*\b|-?(?:year|day|month|week)s?[- ]old|[-–]\w*\d|\s?°)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _ORDINAL = re.compile(
     r"\b(\d+)(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|century))"
@@ -55,25 +67,38 @@ _HIGH_ONLY = re.compile(
     r"up\s+to|as\s+many\s+as|at\s+most|no\s+more|less\s+than|fewer\s+than|under|below", re.IGNORECASE
 )
 _ABOUT = re.compile(r"about|around|some|nearly|almost|roughly|approx|circa|estimated|close\s+to|[~≈]", re.IGNORECASE)
-_NOUNS = re.compile(r"\s+((?:of\s+(?:the|its|their|them|these|those)\s+)?(?:(?!(?:and|or|in|at|on|to|from|by|for|with|were|was|are|is|had|have|has|will|would|"
-                    r"could|who|that|which|as|a|an|of|the|near|into|since|after|before|if|but|than|when|while|during|through|not|may|might)\b)"
-                    r"[^\W\d][\w'’-]*\s*){1,4})")  # fmt: skip
-_PERSON = re.compile(r"^(?:troops?|soldiers?|people|persons?|officers?|m[ae]n|wom[ae]n|fighters?|casualt(?:y|ies)|dead|deaths?|residents?|workers?|"
-                     r"refugees?|civilians?|prisoners?|personnel|servicem[ae]n|recruits?|engineers?|builders?|combatants?|victims?|passengers?|"
-                     r"children|students?|voters?|protesters?|generals?|mercenar(?:y|ies)|wounded|killed|lives|injured|members?|citizens?|forces)$", re.IGNORECASE)  # fmt: skip
-_UNIT_STOP = frozenset("already dead killed wounded injured more others ago each earlier later total strong".split())
-_CASUALTIES = re.compile(
-    r"\b(?:kill(?:ed|ing|s)?|dead|deaths?|died|wound(?:ed|ing|s)?|injur\w+|casualt\w+|losses|hurt|fatalit\w+|slain|perished)\b",
+_NOUNS = re.compile(
+    r"\s+((?:of\s+(?:the|its|their|them|these|those)\s+)?(?:(?!(?:and|or|in|at|on|to|from|by|for|with|were|was|"
+    r"are|is|had|have|has|will|would|could|who|that|which|as|a|an|of|the|near|into|since|after|before|if|but|than|"
+    r"when|while|during|through|not|may|might)\b)[^\W\d][\w'’-]*\s*){1,4})"
+)
+_PERSON = re.compile(
+    r"^(?:troops?|soldiers?|people|persons?|officers?|m[ae]n|wom[ae]n|fighters?|casualt(?:y|ies)|dead|deaths?|"
+    r"residents?|workers?|refugees?|civilians?|prisoners?|personnel|servicem[ae]n|recruits?|engineers?|builders?|"
+    r"combatants?|victims?|passengers?|children|students?|voters?|protesters?|generals?|mercenar(?:y|ies)|wounded|"
+    r"killed|lives|injured|members?|citizens?|forces)$",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(r"\b(?:plan(?:s|ned|ning)?|will|would|to\s+be\s+(?:sent|deployed)|to\s+(?:send|dispatch|deploy)|decid\w+|decision|intend\w*|intention|prepar\w+|"
-                      r"promis\w+|pledg\w+|expect\w*|train(?:ing|ed)|readying|ready|by\s+(?:December|the\s+end)|eventually|could|may|might|scheduled|set\s+to)\b", re.IGNORECASE)  # fmt: skip
+_UNIT_STOP = frozenset("already dead killed wounded injured more others ago each earlier later total strong".split())
+_CASUALTIES = re.compile(
+    r"\b(?:kill(?:ed|ing|s)?|dead|deaths?|died|wound(?:ed|ing|s)?|injur\w+|casualt\w+|losses|hurt|fatalit\w+|"
+    r"slain|perished)\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?|will|would|to\s+be\s+(?:sent|deployed)|to\s+(?:send|dispatch|deploy)|decid\w+|"
+    r"decision|intend\w*|intention|prepar\w+|promis\w+|pledg\w+|expect\w*|train(?:ing|ed)|readying|ready|"
+    r"by\s+(?:December|the\s+end)|eventually|could|may|might|scheduled|set\s+to)\b",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
-    r"\b(?:already|has\s+(?:sent|deployed|shipped)|have\s+(?:arrived|been\s+(?:sent|deployed|shipped))|were\s+(?:sent|shipped|moved)|arrived|now\s+in|are\s+(?:in|now))\b",
+    r"\b(?:already|has\s+(?:sent|deployed|shipped)|have\s+(?:arrived|been\s+(?:sent|deployed|shipped))|"
+    r"were\s+(?:sent|shipped|moved)|arrived|now\s+in|are\s+(?:in|now))\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\b(?:first|initial|second|advance|vanguard|batch|wave|shipment|contingent|group\s+of|part\s+of|among\s+them|of\s+them|including|of\s+whom|share|subset)\b",
+    r"\b(?:first|initial|second|advance|vanguard|batch|wave|shipment|contingent|group\s+of|part\s+of|among\s+them|"
+    r"of\s+them|including|of\s+whom|share|subset)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:total(?:l?ing)?|in\s+all|altogether|overall|combined|in\s+sum)\b", re.IGNORECASE)
@@ -82,7 +107,8 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[;:—]|,\s+(?:and|but|while|though|although|whereas|with|including|of\s+whom|who|which)\b|\b(?:while|whereas|although)\b"
+    r"[;:—]|,\s+(?:and|but|while|though|although|whereas|with|including|of\s+whom|who|which)\b|"
+    r"\b(?:while|whereas|although)\b"
 )
 
 
@@ -250,10 +276,12 @@ def _counted(text: str, at: int, end: int) -> tuple[str | None, str | None]:
 
 
 _MEASURES = {w: unit for unit, forms in {
-    "km": "km kilometer kilometers kilometre kilometres", "m": "meter meters metre metres", "mile": "mile miles", "mm": "mm millimetre millimeter",
-    "ton": "ton tons tonne tonnes", "kg": "kg kilogram kilograms", "dollar": "dollar dollars", "euro": "euro euros", "pound": "pound pounds",
-    "day": "day days", "week": "week weeks", "month": "month months", "year": "year years", "hour": "hour hours", "minute": "minute minutes",
-    "barrel": "barrel barrels", "degree": "degree degrees", "percent": "percent"}.items() for w in forms.split()}  # fmt: skip
+    "km": "km kilometer kilometers kilometre kilometres", "m": "meter meters metre metres", "mile": "mile miles",
+    "mm": "mm millimetre millimeter", "ton": "ton tons tonne tonnes", "kg": "kg kilogram kilograms",
+    "dollar": "dollar dollars", "euro": "euro euros", "pound": "pound pounds", "day": "day days", "week": "week weeks",
+    "month": "month months", "year": "year years", "hour": "hour hours", "minute": "minute minutes",
+    "barrel": "barrel barrels", "degree": "degree degrees", "percent": "percent",
+}.items() for w in forms.split()}  # fmt: skip
 
 
 def _singular(noun: str) -> str:
@@ -288,7 +316,7 @@ def _role(text: str, match: re.Match[str], unit: str | None, of: str | None, sta
 def _clause(text: str, match: re.Match[str], start: int, end: int) -> tuple[int, int]:
     inside = [s for s in sentences(text, start, end) if s.start <= match.start() < s.end] or None
     low, high = (inside[0].start, inside[0].end) if inside else (start, end)
-    cuts = [m for m in _CLAUSE.finditer(text, low, high)]
+    cuts = list(_CLAUSE.finditer(text, low, high))
     low = max([m.end() for m in cuts if m.end() <= match.start()], default=low)
     high = min([m.start() for m in cuts if m.start() >= match.end()], default=high)
     return low, high

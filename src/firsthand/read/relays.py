@@ -14,22 +14,24 @@ _REPORTS = re.compile(
     r"post(?:s|ed)|say|said|stat|tell|told|note|add)\w*",
     re.IGNORECASE,
 )
-# Verbs of passing on, whoever's: who "reports that Seoul warned" relays, who "says that Seoul warned" may be Seoul's partner.
+# Verbs of passing on, whoever's: who "reports that Seoul warned" relays, who "says that Seoul warned" may be Seoul's
+# partner.
 _PASSES_ON = re.compile(
     r"\b(?:report(?:s|ed|ing)?|wr(?:ote|ites)|publish\w*|broadcast\w*|relay\w*|quot(?:es|ed|ing)|cit(?:es|ed|ing))\b",
     re.IGNORECASE,
 )
 _OUTLET_WORD = re.compile(
-    r"\b(?:News|Times|Post|Press|Agency|Wire|Daily|Herald|Tribune|Journal|Gazette|Courier|Chronicle|Telegraph|Guardian|"
-    r"Independent|Observer|Radio|TV|Television|Broadcasting|Magazine|Review|Mail|Mirror|Express|Sun|Star|Standard|Globe|"
-    r"Dispatch|Bulletin|Examiner|Register|Sentinel|Monitor|Weekly|Today|Online|Ledger|Lantern|Echo|Beacon|Newswire|Newsroom)\b"
+    r"\b(?:News|Times|Post|Press|Agency|Wire|Daily|Herald|Tribune|Journal|Gazette|Courier|Chronicle|Telegraph|"
+    r"Guardian|Independent|Observer|Radio|TV|Television|Broadcasting|Magazine|Review|Mail|Mirror|Express|Sun|Star|"
+    r"Standard|Globe|Dispatch|Bulletin|Examiner|Register|Sentinel|Monitor|Weekly|Today|Online|Ledger|Lantern|Echo|"
+    r"Beacon|Newswire|Newsroom)\b"
 )
 # Well-known carriers, by the names they are written with: a reading aid, no judgement of any of them.
 _OUTLETS = frozenset(
-    "CNN BBC Reuters AP AFP UPI Politico Axios Bloomberg Yonhap TASS KCNA Interfax NHK KBS MBS NPR PBS ABC CBS NBC MSNBC CNBC "
-    "Newsweek Breitbart Vox Slate BuzzFeed Xinhua Kyodo Anadolu DPA ANSA EFE PTI RIA RT Sputnik Ukrinform Suspilne Hromadske "
-    "Telegram Facebook Twitter X YouTube Vice Salon Spiegel Bild Haaretz Asahi Mainichi Yomiuri JoongAng Chosun Hankyoreh "
-    "Censor.NET Euronews Meduza Novinite Babel LIGA UNN HuffPost ProPublica".split()
+    "CNN BBC Reuters AP AFP UPI Politico Axios Bloomberg Yonhap TASS KCNA Interfax NHK KBS MBS NPR PBS ABC CBS NBC "
+    "MSNBC CNBC Newsweek Breitbart Vox Slate BuzzFeed Xinhua Kyodo Anadolu DPA ANSA EFE PTI RIA RT Sputnik Ukrinform "
+    "Suspilne Hromadske Telegram Facebook Twitter X YouTube Vice Salon Spiegel Bild Haaretz Asahi Mainichi Yomiuri "
+    "JoongAng Chosun Hankyoreh Censor.NET Euronews Meduza Novinite Babel LIGA UNN HuffPost ProPublica".split()
 )
 _CITING = re.compile(
     r"[,(]?\s*\b(?:citing|quoting|with reference to|referring to|attributing (?:it|this) to|crediting)\s+",
@@ -39,7 +41,8 @@ _NOUN_PHRASE = re.compile(
     r"[^,.;:()\n“”\"]{3,90}?(?=\s*(?:[,.;:()\n“”\"]|\bthat\b|\bas\b|\breported\b|\bsaid\b|\bwho\b|$))"
 )
 _TOLD = re.compile(
-    r"\b(?:told|interview with|speaking to|statement to|comments? to|remarks? to)\s+(?:the\s+)?((?:[A-Z][\w.'’&-]*)(?:\s+[A-Z][\w.'’&-]*){0,3})"
+    r"\b(?:told|interview with|speaking to|statement to|comments? to|remarks? to)\s+(?:the\s+)?"
+    r"((?:[A-Z][\w.'’&-]*)(?:\s+[A-Z][\w.'’&-]*){0,3})"
 )
 
 

@@ -13,24 +13,27 @@ _FIRST_PERSON = re.compile(r"^(?:i|we|me|us|my|our)$", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|this|that|its|his|her|their)\s+", re.IGNORECASE)
 # Heads of descriptions behind which nobody can be asked. A spokesman of a named body can be asked: the body answers.
 _UNNAMED_HEAD = re.compile(
-    r"\b(?:sources?|officials?|persons?|people|diplomats?|aides?|insiders?|analysts?|experts?|observers?|critics|lawmakers?|"
-    r"commanders?|officers?|soldiers?|residents?|witness(?:es)?|reports?|media|some|many|others|several|those|commentators|"
-    r"advis[eo]rs?|figures?|man|woman|one|rumou?rs?|posts?|channels?|bloggers?|researchers?|investigators?)\b",
+    r"\b(?:sources?|officials?|persons?|people|diplomats?|aides?|insiders?|analysts?|experts?|observers?|critics|"
+    r"lawmakers?|commanders?|officers?|soldiers?|residents?|witness(?:es)?|reports?|media|some|many|others|"
+    r"several|those|commentators|advis[eo]rs?|figures?|man|woman|one|rumou?rs?|posts?|channels?|bloggers?|"
+    r"researchers?|investigators?)\b",
     re.IGNORECASE,
 )
 _ROLE_BEFORE_NAME = re.compile(r"^(?:[a-z][\w'’-]*\s+|[A-Z][\w'’.-]*\s+)*?(?=[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*$)")
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?:\s+(?:of|de|von|van|bin|al|the|for|and|&)\s+[A-Z][\w'’.-]*|\s+[A-Z][\w'’.-]*)*")
 _TITLE = re.compile(
-    r"^(?:Mr|Mrs|Ms|Dr|Prof|Gen|General|Lt|Col|Colonel|Maj|Major|Sen|Senator|Rep|Representative|President|Prime Minister|Minister|"
-    r"Chancellor|Secretary|Governor|Gov|Ambassador|King|Queen|Pope|Sir|Lady|Lord|Admiral|Chief|Spokesman|Spokeswoman|"
-    r"Spokesperson|Defen[cs]e|Foreign|State|Vice|Deputy|Former|Acting|Professor|Captain|Commander|Mayor|Leader|Director|Head|"
-    r"Interior|Prime|Envoy|Lawmaker|Congressman|Congresswoman|Press|National|Security|Adviser|Advisor|Columnist|Editor)\.?\s+"
+    r"^(?:Mr|Mrs|Ms|Dr|Prof|Gen|General|Lt|Col|Colonel|Maj|Major|Sen|Senator|Rep|Representative|President|"
+    r"Prime Minister|Minister|Chancellor|Secretary|Governor|Gov|Ambassador|King|Queen|Pope|Sir|Lady|Lord|Admiral|"
+    r"Chief|Spokesman|Spokeswoman|Spokesperson|Defen[cs]e|Foreign|State|Vice|Deputy|Former|Acting|Professor|"
+    r"Captain|Commander|Mayor|Leader|Director|Head|Interior|Prime|Envoy|Lawmaker|Congressman|Congresswoman|Press|"
+    r"National|Security|Adviser|Advisor|Columnist|Editor)\.?\s+"
 )
 _BODY = re.compile(
-    r"\b(?:agency|ministry|ministries|service|government|department|office|army|navy|military|police|court|committee|council|"
-    r"commission|parliament|party|company|firm|group|institute|organi[sz]ation|bureau|administration|union|alliance|network|"
-    r"broadcaster|newspaper|paper|outlet|wire|daily|station|channel|website|embassy|bank|centre|center|university|force|forces|"
-    r"staff|directorate|authority|board|foundation|newsroom|Kremlin|Pentagon|NATO|White House|News|Times|Post|Press|Radio|TV)\b"
+    r"\b(?:agency|ministry|ministries|service|government|department|office|army|navy|military|police|court|"
+    r"committee|council|commission|parliament|party|company|firm|group|institute|organi[sz]ation|bureau|"
+    r"administration|union|alliance|network|broadcaster|newspaper|paper|outlet|wire|daily|station|channel|website|"
+    r"embassy|bank|centre|center|university|force|forces|staff|directorate|authority|board|foundation|newsroom|"
+    r"Kremlin|Pentagon|NATO|White House|News|Times|Post|Press|Radio|TV)\b"
 )  # fmt: skip
 
 
@@ -84,7 +87,7 @@ def _antecedent(pronoun: str, known: list[_Known]) -> str | None:
 
 
 def bare_name(words: str) -> str:
-    """The name in a description: "Kremlin spokesman Dmitry Peskov" gives "Dmitry Peskov"; others are left as they are."""
+    """The name in a description: "Kremlin spokesman Dmitry Peskov" gives "Dmitry Peskov"; others stay as they are."""
     words = re.sub(r"['’]s?$", "", words.strip(" ,;:"))
     first = re.split(r",\s|\s\(|\s[–—-]\s|\swho\s", words)[0]
     trailing = re.search(r"\b([A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|bin|al|von|van|de))*\s+[A-Z][\w'’-]+)$", first)

@@ -25,17 +25,19 @@ def _stems(*stems: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(stems) + r")\w*", re.IGNORECASE)
 
 
-_DENIES = _stems("den(?:y|ie)", "reject", "dismiss", "refut", "rebut", "disput", "disavow", "repudiat", "contradict",
-                 "debunk", "disprov", "rubbish", "rule[ds]? out", "ruling out", "denial", "brush\\w* (?:off|aside)")  # fmt: skip
+_DENIES = _stems("den(?:y|ie)", "reject", "dismiss", "refut", "rebut", "disput", "disavow", "repudiat",
+                 "contradict", "debunk", "disprov", "rubbish", "rule[ds]? out", "ruling out", "denial",
+                 "brush\\w* (?:off|aside)")  # fmt: skip
 _DOUBTS = _stems("doubt", "skeptic", "sceptic", "unconvinc", "not convinced", "cast\\w* doubt", "unsure", "uncertain")
 _ASKS = _stems("ask(?:s|ed|ing)?\\b", "wonder", "inquir", "enquir", "question(?:s|ed|ing)?\\b", "query", "queried")
-_DEMANDS = _stems("demand", "urg(?:e|ing)", "call\\w* (?:for|on)", "request", "appeal", "order(?:s|ed|ing)?\\b", "insist\\w* on",
-                  "press\\w* for", "require", "plead", "implor", "advis", "recommend", "beg(?:s|ged)?\\b")  # fmt: skip
+_DEMANDS = _stems("demand", "urg(?:e|ing)", "call\\w* (?:for|on)", "request", "appeal", "order(?:s|ed|ing)?\\b",
+                  "insist\\w* on", "press\\w* for", "require", "plead", "implor", "advis",
+                  "recommend", "beg(?:s|ged)?\\b")  # fmt: skip
 _PREDICTS = _stems("predict", "forecast", "expect", "anticipat", "project(?:s|ed|ing|ion)\\b", "foresee", "foresaw",
                    "prophes", "warn", "envisag", "vow", "promis", "pledg")  # fmt: skip
 _WITHHOLDS = re.compile(
-    r"\b(?:(?:could|can|would|did|does|do|will|has|have|had|is|was|were|are)(?:\s+\w+)?(?:\s+not|n['’]t)|cannot|declin\w+|refus\w+|"
-    r"neither|never|without|unable|fail\w*|stopp\w+ short of|withh[eo]ld\w*|no comment)\b",
+    r"\b(?:(?:could|can|would|did|does|do|will|has|have|had|is|was|were|are)(?:\s+\w+)?(?:\s+not|n['’]t)|cannot|"
+    r"declin\w+|refus\w+|neither|never|without|unable|fail\w*|stopp\w+ short of|withh[eo]ld\w*|no comment)\b",
     re.IGNORECASE,
 )
 _FALSE = re.compile(
@@ -43,15 +45,18 @@ _FALSE = re.compile(
     r"smear\w*|fiction|speculation|disinformation|invention|myth)\b",
     re.IGNORECASE,
 )
-# Told in the content instead of by the cue: "said the alliance could not confirm", "said they must leave", "said it will rain".
-# Each is looked for near the front, where the content's own verb stands; a clause further in bears on a detail.
+# Told in the content instead of by the cue: "said the alliance could not confirm", "said they must leave", "said it
+# will rain". Each is looked for near the front, where the content's own verb stands; a clause further in bears on a
+# detail.
 _NOT_CONFIRMED = re.compile(
-    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bunable\b|\bdeclin\w+|\brefus\w+|\bno way\b)[^.;]{0,30}\b(?:confirm|verif|corroborat|comment|establish)\w*",
+    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bunable\b|\bdeclin\w+|\brefus\w+|\bno way\b)[^.;]{0,30}"
+    r"\b(?:confirm|verif|corroborat|comment|establish)\w*",
     re.I,
 )
 _MUST = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|needs? to)\b(?! have)", re.IGNORECASE)
 _WILL = re.compile(
-    r"\b(?:will|won['’]t|shall|would|(?:is|are|was|were) going to|may (?:soon|send|come|follow|begin|start))\b(?! have)",
+    r"\b(?:will|won['’]t|shall|would|(?:is|are|was|were) going to|may (?:soon|send|come|follow|begin|start))\b"
+    r"(?! have)",
     re.I,
 )
 _FRONT = 80  # code points
@@ -94,8 +99,9 @@ _DISTANCES = _stems(
     "maintain",
     "profess",
 )
-_ENDORSES = _stems("reveal", "admit", "acknowledg", "conced", "confirm", "show", "demonstrat", "prov(?:e|ing)", "point\\w* out",
-                   "not(?:e|es|ed|ing)\\b", "expos", "found\\b", "disclos", "recogni[sz]", "remind", "uncover", "document")  # fmt: skip
+_ENDORSES = _stems("reveal", "admit", "acknowledg", "conced", "confirm", "show", "demonstrat", "prov(?:e|ing)",
+                   "point\\w* out", "not(?:e|es|ed|ing)\\b", "expos", "found\\b", "disclos", "recogni[sz]", "remind",
+                   "uncover", "document")  # fmt: skip
 
 
 def manner(cue: str, content: str, around: str = "") -> Manner:

@@ -1,7 +1,7 @@
 """Times in a stretch of text, each resolved to its first and last possible day against the page's own day.
 
-A weekday means the last such day up to the page's day (or the next one after "next", "on the coming"); a month without a
-year means the nearest one that fits the verb's side, which for news is the past unless "by", "until" or "next" stands
+A weekday means the last such day up to the page's day (or the next one after "next", "on the coming"); a month without
+a year means the nearest one that fits the verb's side, which for news is the past unless "by", "until" or "next" stands
 before it. What cannot be resolved keeps its span and no day.
 """
 
@@ -21,10 +21,12 @@ Days = tuple[date, date, Precision]
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower()[:3]: n for name, n in ((m, i) for i, m in enumerate(calendar.month_name) if m)} | {"sept": 9}
 _WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-          "ten": 10, "eleven": 11, "twelve": 12, "several": None, "few": None, "couple": 2}  # fmt: skip
-_MONTH = r"(?P<month>(?-i:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|" \
-         r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?))"  # fmt: skip
+_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+          "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "several": None, "few": None, "couple": 2}  # fmt: skip
+_MONTH = (
+    r"(?P<month>(?-i:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?))"
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 
@@ -155,7 +157,7 @@ def _period(match: re.Match[str], anchor: date) -> Days | None:
 
 def _ago(match: re.Match[str], anchor: date) -> Days | None:
     word = match["count"].lower()
-    count = int(word) if word.isdigit() else _SMALL.get(word.split()[-1] if word else "", None)
+    count = int(word) if word.isdigit() else _SMALL.get(word.split()[-1] if word else "")
     if count is None:
         return None
     unit = match["unit"].lower()
@@ -181,16 +183,39 @@ def _rule(
 
 _RULES = (
     _rule(rf"{_YEAR}-(?P<m>\d\d)-(?P<day>\d\d)", _iso),
-    _rule(rf"(?:(?P<lead>by|until|before|next)\s+)?{_DAY}(?:\s*(?:-|–|to|and)\s*(?P<to>[0-3]?\d)(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?", _full),
-    _rule(rf"(?:(?P<lead>by|until|before|next)\s+)?{_MONTH}\s+{_DAY}(?:\s*(?:-|–|to|and)\s*(?P<to>[0-3]?\d)(?:st|nd|rd|th)?)?(?:,?\s+{_YEAR})?(?!\d)", _full),
-    _rule(rf"(?:(?P<lead>by|until|before|next|in|since|during|of|last)\s+)?(?:the\s+)?(?P<part>early[ -]|mid[ -]|late[ -]|end\s+of\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?", _month),
+    _rule(
+        rf"(?:(?P<lead>by|until|before|next)\s+)?{_DAY}(?:\s*(?:-|–|to|and)\s*(?P<to>[0-3]?\d)(?:st|nd|rd|th)?)?\s+"
+        rf"(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
+        _full,
+    ),
+    _rule(
+        rf"(?:(?P<lead>by|until|before|next)\s+)?{_MONTH}\s+{_DAY}(?:\s*(?:-|–|to|and)\s*(?P<to>[0-3]?\d)"
+        rf"(?:st|nd|rd|th)?)?(?:,?\s+{_YEAR})?(?!\d)",
+        _full,
+    ),
+    _rule(
+        r"(?:(?P<lead>by|until|before|next|in|since|during|of|last)\s+)?(?:the\s+)?"
+        rf"(?P<part>early[ -]|mid[ -]|late[ -]|end\s+of\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?",
+        _month,
+    ),
     _rule(rf"(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{_YEAR}", _season),
     _rule(rf"(?:in|since|by|of|during|until|before)\s+{_YEAR}", _year_only),
-    _rule(r"(?:(?P<lead>last|next|coming|this|on)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)", _weekday),
+    _rule(
+        r"(?:(?P<lead>last|next|coming|this|on)\s+)?"
+        r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)",
+        _weekday,
+    ),
     _rule(r"(?P<near>yesterday|today|tonight|tomorrow)", _near),
-    _rule(r"(?P<earlier>earlier\s+)?(?P<lead>last|previous|past|this|next|coming)\s+(?P<unit>week|month|year)", _period),
-    _rule(r"(?:(?:about|some)\s+)?(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\s+couple\s+of)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier)", _ago),
-)  # fmt: skip
+    _rule(
+        r"(?P<earlier>earlier\s+)?(?P<lead>last|previous|past|this|next|coming)\s+(?P<unit>week|month|year)",
+        _period,
+    ),
+    _rule(
+        r"(?:(?:about|some)\s+)?(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+        r"a\s+couple\s+of)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier)",
+        _ago,
+    ),
+)
 _ANY = re.compile(
     r"(?<![\w-])(?:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern, _ in _RULES) + r")(?![\w])",
     re.IGNORECASE,

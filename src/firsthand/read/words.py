@@ -49,7 +49,7 @@ def words(text: str, stretches: Iterable[tuple[int, int]] | None = None) -> Word
         found = _found(text, line_start, line_end)
         if not found:
             continue
-        marks.extend(_paragraph_marks(text, found, min(order, 6)))
+        marks.extend(_paragraph_marks(found, min(order, 6)))
         starts.extend(m.start() for m in found)
         ends.extend(m.end() for m in found)
         paragraphs.extend([order] * len(found))
@@ -71,7 +71,7 @@ def _found(text: str, start: int, end: int) -> list[re.Match[str]]:
     return [m for m in found if not any(low <= m.start() < high for low, high in hidden)]
 
 
-def _paragraph_marks(text: str, found: list[re.Match[str]], order: int) -> list[tuple[int, ...]]:
+def _paragraph_marks(found: list[re.Match[str]], order: int) -> list[tuple[int, ...]]:
     # A paragraph starts outside quotation: newspapers repeat the opening mark when a quotation runs on,
     # so nothing is lost, and a mark that was never closed harms one paragraph only.
     inside, since = False, 0

@@ -6,7 +6,6 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -72,7 +71,7 @@ def _check(path: Path, make: bool) -> None:
         raise CaseError(f"{path} is not a case file: it does not begin as one. Name another with --case.")
 
 
-def _settings(connection: sqlite3.Connection, _: Any) -> None:
+def _settings(connection: sqlite3.Connection, _: object) -> None:
     # WAL: readers go on while one writes. NORMAL: safe against a crash of the program; a power cut loses the last page
     # at most, which `add` reads again.
     for setting in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):

@@ -29,7 +29,7 @@ from firsthand.tell.index import Roster, actor_of, roster
 Shape = dict[str, Any]
 
 
-def read_line(  # noqa: PLR0913 - the six parts that INTERFACE.md puts on one line
+def read_line(
     document: Document,
     statements: Iterable[Statement],
     marks: Iterable[Mark],

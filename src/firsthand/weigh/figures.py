@@ -39,7 +39,7 @@ def _as_of(statement: Statement, day: str | None) -> str | None:
 
 
 def _reasons(found: Sequence[Figure]) -> Iterable[Reason]:
-    """One sentence for each row of comparable figures, and one where rows stand beside each other that do not conflict."""
+    """One sentence for each row of comparable figures, and one where rows that do not conflict stand side by side."""
     rows: dict[tuple[str, str], list[Figure]] = {}
     for figure in found:
         rows.setdefault((figure.role, figure.unit or ""), []).append(figure)
@@ -54,8 +54,8 @@ def _reasons(found: Sequence[Figure]) -> Iterable[Reason]:
 
 
 _SCOPES = frozenset({"total", "part", "planned"})
-_ROLE = {"total": "in all", "part": "a part", "planned": "planned", "casualties": "killed or hurt", "rate": "a rate", "rank": "a rank",
-         "other": "other figures"}  # fmt: skip
+_ROLE = {"total": "in all", "part": "a part", "planned": "planned", "casualties": "killed or hurt", "rate": "a rate",
+         "rank": "a rank", "other": "other figures"}  # fmt: skip
 
 
 def _counted(figures: Sequence[Figure]) -> str:

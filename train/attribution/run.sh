@@ -1,0 +1,7 @@
+#!/bin/sh
+# Both legs of the training, then the files that ship: run.sh WHEEL WORK
+set -eu
+python -m train.attribution.train --wheel "$1" --out "$2/one" --epochs 4 --stop 1231 --pointer 0.5
+python -m train.attribution.train --wheel "$1" --out "$2/two" --start "$2/one/reader.pt" --epochs 2 --steps 930 --rate 1.2e-4 --seed 8
+python -m train.attribution.export --wheel "$1" --weights "$2/two/reader.pt" --out src/firsthand/models/attribution-1 \
+  --facts train/attribution/facts.json
