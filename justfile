@@ -24,8 +24,6 @@ quality:
 train NAME:
     @cat train/{{NAME}}/README.md
 
-
-
 # write the exact versions of every dependency into pyproject.toml
 pin:
     uv lock --upgrade && python3 train/pin.py
