@@ -44,6 +44,7 @@ def test_a_figure_has_bounds_unit_and_role(sentence, expected):
         "A boy aged 14 came.",
         "Under Article 4 it is lawful.",
         "The 40-year-old ship sank.",
+        "It was one more lie.",
     ],
 )
 def test_dates_ages_and_articles_are_no_figures(sentence):

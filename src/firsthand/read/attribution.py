@@ -17,9 +17,10 @@ from firsthand.records import Span
 
 ROLES = ("source", "cue", "content")
 REACH = 220  # words; a cue further from its content than this is not seen in training
-# A cue further off is less likely the right one, by this power of the words between: with gold spans of PolNeAR dev the
-# pointer alone joins 69 % rightly after two epochs, the nearest cue 93 %, both together 94 %.
-NEARNESS = 2.0
+# A cue further off is less likely the right one, by this power of the words between. With gold spans of 24 articles of
+# PolNeAR dev the pointer alone joins 91.8 % rightly, the nearest cue 92.8 %, both together 95.6 %.
+NEARNESS = 1.5
+FAR = 8.0  # nats; no cue is ever ruled out by the pointer alone
 _NEVER = -1e9
 
 
@@ -98,13 +99,22 @@ def _joined(pieces: list[Piece], encoded: Encoded, cut: Words) -> list[Attributi
         near = [n for n, cue in enumerate(cues) if abs(cue.first - piece.first) <= REACH + piece.last - piece.first]
         if piece.role == 1 or not near:
             continue
-        goals = encoded.goals[[cues[n].first for n in near]]
-        scores = encoded.starts[piece.first : piece.last] @ goals.T
-        scores -= np.logaddexp.reduce(scores, axis=1, keepdims=True)
-        mean = scores.mean(0) - NEARNESS * np.log1p([_gap(piece, cues[n]) for n in near])
+        pointed = _pointed(encoded, piece, [cues[n].first for n in near])
+        mean = pointed - NEARNESS * np.log1p([_gap(piece, cues[n]) for n in near])
         mean -= np.logaddexp.reduce(mean)
         owned[near[int(mean.argmax())]].append((float(np.exp(mean.max())), piece))
     return [found for n, cue in enumerate(cues) if (found := _attribution(cue, owned[n], cut)) is not None]
+
+
+def _pointed(encoded: Encoded, piece: Piece, cues: list[int]) -> np.ndarray:
+    """Mean log-probability that the words of a piece point at each cue; a cue outside a word's window gets a floor."""
+    words = np.arange(piece.first, piece.last)
+    at = np.array(cues)[None, :] - encoded.first[words][:, None]
+    seen = (at >= 0) & (at < encoded.points.shape[1])
+    scores = np.where(seen, encoded.points[words[:, None], np.where(seen, at, 0)], -np.inf)
+    scores = np.maximum(scores, scores.max(axis=1, keepdims=True, initial=-FAR) - FAR)
+    scores = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    return np.asarray(scores.mean(0))
 
 
 def _gap(piece: Piece, cue: Piece) -> int:

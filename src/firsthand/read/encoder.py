@@ -21,11 +21,15 @@ CLS, SEP = 101, 102
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What the network says of each word: tag logits [n, 7], pointer starts and goals [n, 128]."""
+    """What the network says of each word: tag logits [n, 7], and how strongly it points at the words of its window.
+
+    A pointer holds inside one window only (it knows places, and a word's place differs from window to window), so each
+    word keeps the row of the window that answers for it: `points[n, k]` is for word `first[n] + k`, -inf past its end.
+    """
 
     tags: np.ndarray
-    starts: np.ndarray
-    goals: np.ndarray
+    points: np.ndarray
+    first: np.ndarray
 
 
 @functools.cache
@@ -45,17 +49,24 @@ def encode(text: str, cut: Words) -> Encoded:
     )
     ids, owner = np.array(encoding.ids, np.int64), np.array(encoding.word_ids, np.int64)
     marks = np.array(cut.marks, np.int64)[owner] if len(ids) else np.zeros((0, len(MARKS)), np.int64)
-    outputs = Encoded(*(np.zeros((len(cut), size), np.float32) for size in (7, 128, 128)))
+    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(ids) else np.zeros(0, np.int64)
+    outputs = Encoded(
+        np.zeros((len(cut), 7), np.float32),
+        np.full((len(cut), WINDOW), -np.inf, np.float32),
+        np.zeros(len(cut), np.int64),
+    )
     outputs.tags[:, 0] = 9.0  # a word that the tokenizer drops is outside every span
     for low, high, first, last in windows(len(ids)):
-        found = session.run(
+        tags, begins, goals = session.run(
             ids=np.r_[CLS, ids[low:high], SEP][None],
             marks=np.pad(marks[low:high], ((1, 1), (0, 0)))[None],
         )
-        heads = [n for n in range(first, last) if n == 0 or owner[n] != owner[n - 1]]
-        rows = np.array(heads, np.int64) - low + 1
-        for target, source in zip((outputs.tags, outputs.starts, outputs.goals), found, strict=True):
-            target[owner[heads]] = source[0, rows]
+        inside = starts[(starts >= low) & (starts < high)]
+        answered = inside[(inside >= first) & (inside < last)]
+        rows = answered - low + 1
+        outputs.tags[owner[answered]] = tags[0, rows]
+        outputs.points[owner[answered], : len(inside)] = begins[0, rows] @ goals[0, inside - low + 1].T
+        outputs.first[owner[answered]] = owner[inside[0]] if len(inside) else 0
     return outputs
 
 

@@ -136,7 +136,7 @@ def _figures(text: str, start: int, end: int) -> Iterator[Quantity]:
         if bounds is None:
             continue
         unit, of = _unit(text, match, end)
-        if unit is None and of is None and _is_bare(match):
+        if _is_bare(match, unit, of):
             continue
         role = _role(text, match, unit, of, start, end)
         yield Quantity(bounds.low, bounds.high, bounds.approximate, unit, of, role, _begin(match), match.end())
@@ -160,9 +160,12 @@ def _is_something_else(text: str, match: re.Match[str], start: int, end: int) ->
     return year and not (noun and any(_PERSON.match(word) for word in noun.group(1).split()))
 
 
-def _is_bare(match: re.Match[str]) -> bool:
-    """A small spelled number or pronoun-like "one" with nothing counted is no figure."""
-    return bool(match["low"]) and not any(c.isdigit() for c in match["low"]) and (value(match["low"]) or 0) < 10
+def _is_bare(match: re.Match[str], unit: str | None, of: str | None) -> bool:
+    """A small spelled number with nothing counted is no figure, nor is "one more thing": a pronoun or an article."""
+    if not match["low"] or any(c.isdigit() for c in match["low"]):
+        return False
+    number = value(match["low"]) or 0
+    return (number == 1 and unit != "person") or (number < 10 and unit is None and of is None)
 
 
 def _bounds(match: re.Match[str]) -> _Bounds | None:
@@ -244,35 +247,26 @@ def _counted(text: str, at: int, end: int) -> tuple[str | None, str | None]:
     if noun is None:
         return None, None
     words = noun.group(1).split()
-    while words and words[-1].lower() in {
-        "already",
-        "more",
-        "others",
-        "each",
-        "ago",
-        "earlier",
-        "later",
-        "strong",
-        "reportedly",
-        "allegedly",
-    }:
+    while words and words[-1].lower() in _TRAILING:
         words.pop()
     for n, word in enumerate(words):
-        if _PERSON.match(word):
+        if _PERSON.match(word) or _DEMONYM.match(word):
             return "person", " ".join(words[: n + 1])
         if word.lower() in _MEASURES:
             return _MEASURES[word.lower()], None
-    plural = next(
-        (
-            n
-            for n, w in enumerate(words)
-            if w.endswith("s") and len(w) > 3 and w[0].islower() and w.lower() not in _UNIT_STOP
-        ),
-        None,
-    )
+    plural = next((n for n, word in enumerate(words) if _is_plural(word)), None)
     if plural is None:
         return None, " ".join(words) or None
     return _singular(words[plural].lower()), " ".join(words[: plural + 1])
+
+
+_TRAILING = frozenset("already more others each ago earlier later strong reportedly allegedly".split())
+# Peoples by their plural: North Koreans, Norwegians. Only a capital tells them from other plurals.
+_DEMONYM = re.compile(r"^[A-Z][a-z]+ans$")
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and len(word) > 3 and word[0].islower() and word.lower() not in _UNIT_STOP
 
 
 _MEASURES = {w: unit for unit, forms in {
