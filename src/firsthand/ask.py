@@ -93,16 +93,8 @@ def _ranked(claims: Sequence[Claim], weighed: Sequence[Weight]) -> list[Claim]:
     found = {w.claim: w for w in weighed if w.weigher == "origins"}
 
     def key(claim: Claim) -> tuple[int, float, int, bool, str, str]:
-        pages = {d for origin in _origins(found[claim.id]) for d in origin.documents}
-        size = len(claim.statements)
-        return (
-            -len(pages),
-            -(found[claim.id].value or 0.0),
-            -size,
-            claim.first_seen is None,
-            claim.first_seen or "",
-            claim.id,
-        )
+        pages, value = _pages(found[claim.id], carried=True), found[claim.id].value or 0.0
+        return -pages, -value, -len(claim.statements), claim.first_seen is None, claim.first_seen or "", claim.id
 
     return sorted(claims, key=key)
 
@@ -127,8 +119,10 @@ def _letters(weighed: Iterable[Weight], statements: Sequence[Statement], order: 
     return letters
 
 
-def _pages(weight: Weight) -> int:
-    return len({document for origin in _origins(weight) for document in origin.documents})
+def _pages(weight: Weight, *, carried: bool = False) -> int:
+    """Pages on which a claim stands; with `carried`, only those that support or report it."""
+    held = [o for o in _origins(weight) if not carried or o.position in {"supports", "reports"}]
+    return len({document for origin in held for document in origin.documents})
 
 
 def letter(number: int) -> str:

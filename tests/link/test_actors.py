@@ -58,3 +58,11 @@ def test_a_spokesman_speaks_for_his_body():
     person = next(a for a in made.actors if a.name == "Olaf Berg")
     [body] = person.affiliations
     assert next(a for a in made.actors if a.id == body).name == "The Harbour Ministry"
+
+
+def test_a_name_with_an_office_before_it_is_the_person():
+    made = actors_of(
+        ("Anna Berg said the ferry had sailed.", "Anna Berg", {}),
+        ("Harbour Master Anna Berg said the ferry had sailed.", "Harbour Master Anna Berg", {}),
+    )
+    assert len(made.actors) == 1

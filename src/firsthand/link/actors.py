@@ -104,6 +104,7 @@ def _ties(keys: Sequence[str], documents: Sequence[Document]) -> list[tuple[str,
             if long and long in known and short in known:
                 ties.append((long, short, f"“{match.group()}” introduces the short name"))
     ties.extend(_surnames(keys))
+    ties.extend(_titled(keys))
     ties.extend(_offices(keys, documents))
     ties.extend(_same_words(keys))
     return ties
@@ -130,6 +131,15 @@ def _surnames(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:
         full = by_last.get(key, [])
         if " " not in key and ":" not in key and len(full) == 1:
             yield full[0], key, f"“{key}” is the last name of one speaker only, {full[0]}"
+
+
+def _titled(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:
+    """A name with an office or body before it: "NATO's Mark Rutte", where another page has "Mark Rutte" alone."""
+    known = {key for key in keys if len(key.split()) == 2 and ":" not in key and not _BODY_WORD.search(key)}
+    for key in keys:
+        ending = " ".join(key.split()[-2:])
+        if ":" not in key and ending != key and ending in known:
+            yield ending, key, f"“{key}” ends in the whole name “{ending}”"
 
 
 def _offices(keys: Sequence[str], documents: Sequence[Document]) -> Iterable[tuple[str, str, str]]:

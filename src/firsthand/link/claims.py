@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from firsthand.link.slots import Conflict, Slots, conflict, overlap, slots, swapped
+from firsthand.link.slots import Conflict, Slots, conflict, overlap, rarity, slots, swapped
 from firsthand.link.vectors import vectors
 from firsthand.records import (
     Actor,
@@ -34,6 +34,8 @@ BY = "claims@1"
 # study: cosine .5 kept every one), a join needs clear likeness in meaning and, the less of it, in words.
 CANDIDATE, SURE, LIKELY, SHARED_WORDS, RELATED = 0.5, 0.8, 0.6, 0.45, 0.65
 SYNONYM = 0.55  # cosine of two single words above which a swap is a synonym: set on the same bench
+FEW_WORDS = 0.2  # weighted share of words that even the likeliest pair must have in common
+COHERENT = 0.55  # least cosine of any two members of a claim: no drifting from pair to pair
 LEAST_WORDS = 3  # content words; "it was a lie" says nothing by itself
 CHUNK = 512
 
@@ -62,9 +64,10 @@ def claims(
     order = {d.id: n for n, d in enumerate(documents)}
     members = sorted(statements, key=lambda s: (order[s.document], s.content[0].start, s.id))
     cut = [slots(texts[s.document], s) for s in members]
-    pairs = _pairs(members, cut, texts, list(copied))
+    meaning = vectors([" ".join(texts[s.document].text[c.start : c.end] for c in s.content) for s in members])
+    pairs = _pairs(meaning, cut, _copied_pairs(members, list(copied)))
     joined = [p for p in pairs if p.conflict is None]
-    grouped = _grouped(len(members), joined, cut)
+    grouped = _grouped(meaning, joined, cut)
     made = [_claim([members[n] for n in group], texts, actors) for group in grouped]
     claim_of = {n: claim for group, claim in zip(grouped, made, strict=True) for n in group}
     links = [_same(members[p.left], members[p.right], p) for p in joined if claim_of[p.left] is claim_of[p.right]]
@@ -72,33 +75,28 @@ def claims(
     return Claims(tuple(made), tuple(sorted(links, key=lambda link: link.id)))
 
 
-def _pairs(
-    members: Sequence[Statement], cut: Sequence[Slots], texts: Mapping[str, Document], copied: Sequence[Link]
-) -> list[_Pair]:
+def _pairs(meaning: np.ndarray, cut: Sequence[Slots], same_words: set[tuple[int, int]]) -> list[_Pair]:
     """Likely pairs: those that may be one claim (no conflict) and those that are only related."""
-    same_words = _copied_pairs(members, copied)
-    eligible = [n for n, slot in enumerate(cut) if len(slot.words) >= LEAST_WORDS]
-    found = vectors(
-        [" ".join(texts[members[n].document].text[s.start : s.end] for s in members[n].content) for n in eligible]
-    )
+    eligible = np.array([n for n, slot in enumerate(cut) if len(slot.words) >= LEAST_WORDS], int)
+    rare = rarity(cut)
     pairs = []
     for low in range(0, len(eligible), CHUNK):
-        likeness = found[low : low + CHUNK] @ found.T
+        likeness = meaning[eligible[low : low + CHUNK]] @ meaning[eligible].T
         for row, column in np.argwhere(likeness >= CANDIDATE):
             if low + row < column:
-                left, right = eligible[low + row], eligible[column]
+                left, right = int(eligible[low + row]), int(eligible[column])
                 alike = 1.0 if (left, right) in same_words else round(float(likeness[row, column]), 3)
-                pair = _judged(left, right, alike, cut)
+                pair = _judged(left, right, alike, cut, rare)
                 if pair is not None:
                     pairs.append(pair)
     return pairs
 
 
-def _judged(left: int, right: int, likeness: float, cut: Sequence[Slots]) -> _Pair | None:
+def _judged(left: int, right: int, likeness: float, cut: Sequence[Slots], rare: Mapping[str, float]) -> _Pair | None:
     against = conflict(cut[left], cut[right])
-    shared = overlap(cut[left], cut[right])
+    shared = overlap(cut[left], cut[right], rare)
     if against is None:
-        if likeness < SURE and not (likeness >= LIKELY and shared >= SHARED_WORDS):
+        if shared < (FEW_WORDS if likeness >= SURE else SHARED_WORDS) or likeness < LIKELY:
             return None
         against = _swapped(cut[left], cut[right])
     if against is None:
@@ -149,12 +147,14 @@ def _matched(
     ]
 
 
-def _grouped(count: int, joined: Sequence[_Pair], cut: Sequence[Slots]) -> list[list[int]]:
-    """Groups grown from the likeliest pairs, refused where any two members would conflict."""
-    group = {n: [n] for n in range(count)}
+def _grouped(meaning: np.ndarray, joined: Sequence[_Pair], cut: Sequence[Slots]) -> list[list[int]]:
+    """Groups grown from the likeliest pairs, refused where two members would conflict or are not alike at all."""
+    group = {n: [n] for n in range(len(cut))}
     for pair in sorted(joined, key=lambda p: (-p.likeness, p.left, p.right)):
         left, right = group[pair.left], group[pair.right]
-        if left is right or any(conflict(cut[a], cut[b]) for a in left for b in right):
+        if left is right or (meaning[left] @ meaning[right].T).min() < COHERENT:
+            continue
+        if any(conflict(cut[a], cut[b]) for a in left for b in right):
             continue
         merged = sorted([*left, *right])
         for n in merged:

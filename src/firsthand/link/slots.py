@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log1p
 
 from firsthand.records import Document, Quantity, Statement
 from firsthand.text import fold
@@ -97,9 +99,20 @@ def _stem(word: str) -> str:
     return word
 
 
-def overlap(a: Slots, b: Slots) -> float:
-    """Share of the shorter statement's content words that the other has too."""
-    return len(a.words.keys() & b.words.keys()) / max(1, min(len(a.words), len(b.words)))
+def rarity(cut: Sequence[Slots]) -> dict[str, float]:
+    """How much a shared word tells, by its stem: what every statement of a case speaks of tells little.
+
+    Inverse document frequency, damped so that in a case of a few statements all words count nearly alike.
+    """
+    held = Counter(stem for slot in cut for stem in slot.words)
+    return {stem: log1p((len(cut) + 20) / (count + 10)) for stem, count in held.items()}
+
+
+def overlap(a: Slots, b: Slots, rare: Mapping[str, float]) -> float:
+    """Share of the shorter statement's content words that the other has too, each counted by its rarity."""
+    mine, theirs = (sum(rare.get(stem, 1.0) for stem in words) for words in (a.words, b.words))
+    shared = sum(rare.get(stem, 1.0) for stem in a.words.keys() & b.words.keys())
+    return shared / max(1e-9, min(mine, theirs))
 
 
 def conflict(a: Slots, b: Slots) -> Conflict | None:
@@ -190,5 +203,5 @@ def swapped(a: Slots, b: Slots) -> tuple[list[str], list[str]]:
     """
     mine = [a.words[stem] for stem in sorted(a.words.keys() - b.words.keys())]
     theirs = [b.words[stem] for stem in sorted(b.words.keys() - a.words.keys())]
-    near = 1 <= len(mine) <= 2 and 1 <= len(theirs) <= 2 and overlap(a, b) >= NEARLY_ALL
+    near = 1 <= len(mine) <= 2 and 1 <= len(theirs) <= 2 and overlap(a, b, {}) >= NEARLY_ALL
     return (mine, theirs) if near else ([], [])

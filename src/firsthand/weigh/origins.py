@@ -225,8 +225,19 @@ def _origin(scene: _Scene, members: Sequence[Statement], ties: Sequence[Tie]) ->
         documents=tuple(dict.fromkeys(s.document for s in ordered)),
         statements=tuple(s.id for s in ordered),
         first=_first(scene, ordered, sources),
-        reasons=tuple(dict.fromkeys(t.reason for t in ties))[:40],
+        reasons=tuple(_told_once(ties)),
     )
+
+
+def _told_once(ties: Sequence[Tie]) -> Iterable[Reason]:
+    """Each reason as often as it says something of another page: not once for every pair of pages."""
+    covered: dict[str, set[str]] = {}
+    for tie in ties:
+        pages = {p.document for p in tie.reason.spans}
+        known = covered.setdefault(tie.reason.text, set())
+        if not pages or pages - known:
+            known |= pages
+            yield tie.reason
 
 
 def _first(scene: _Scene, ordered: Sequence[Statement], sources: Sequence[Statement]) -> str:
