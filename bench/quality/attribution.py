@@ -9,13 +9,13 @@ run, beside a plain word split.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bench.rows import rows
 from firsthand.read.attribution import Attribution, attributions
 from firsthand.read.words import words
 from firsthand.records import Span
@@ -28,7 +28,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("../shared/data/polnear/dev.jsonl"))
     given = options.parse_args()
-    found = scores([json.loads(line) for line in given.data.open(encoding="utf-8")])
+    found = scores(rows(given.data))
     for name, (precision, recall, f1) in found["f1"].items():
         print(f"{name:8} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
     print(

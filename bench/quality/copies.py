@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from pathlib import Path
 
+from bench.rows import rows
 from firsthand.link.copies import candidates, copies, cut
 from firsthand.records import Block, Document
 
@@ -24,10 +24,8 @@ def main() -> None:
 
 def scores(data: Path) -> dict[str, tuple[int, int, int]]:
     """For each band: pairs, those among the candidates, those linked."""
-    pairs = [
-        json.loads(line) for line in (data / "text_reuse" / "news_pairs_silver.train.jsonl").open(encoding="utf-8")
-    ]
-    texts = {r["id"]: r["text"] for r in map(json.loads, (data / "stance" / "bodies.jsonl").open(encoding="utf-8"))}
+    pairs = rows(data / "text_reuse" / "news_pairs_silver.train.jsonl")
+    texts = {r["id"]: r["text"] for r in rows(data / "stance" / "bodies.jsonl")}
     pairs = [p for p in pairs if p["a"] in texts and p["b"] in texts]
     ids = sorted({i for p in pairs for i in (p["a"], p["b"])})
     documents = [Document(i, texts[i], (Block("paragraph", 0, len(texts[i])),)) for i in ids]

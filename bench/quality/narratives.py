@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.rows import rows
 from firsthand import ask, pipeline, store
 from firsthand.gather import Gathering
 from firsthand.records import Dossier
@@ -31,15 +32,15 @@ def scores(data: Path) -> dict[str, Any]:
     """Counts, seconds, peak memory, and spans that do not lie in their text."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "pages.jsonl"
-        rows = [json.loads(line) for line in data.open(encoding="utf-8")]
-        place.write_text("".join(json.dumps({"id": r["id"], "text": r["text"]}) + "\n" for r in rows), "utf-8")
+        pages = rows(data)
+        place.write_text("".join(json.dumps({"id": r["id"], "text": r["text"]}) + "\n" for r in pages), "utf-8")
         began = time.perf_counter()
         with store.open(Path(folder) / "case.sqlite") as kept:
             found = pipeline.trace(kept, [str(place)], Gathering())
             dossier = ask.dossier(kept)
         seconds = time.perf_counter() - began
     return {
-        "pages given": len(rows),
+        "pages given": len(pages),
         "pages read": found,
         "statements": len(dossier.statements),
         "claims": len(dossier.claims),

@@ -25,8 +25,9 @@ def reached(name, found):
 @needs(DATA / "polnear" / "dev.jsonl")
 def test_attribution():
     from bench.quality.attribution import scores
+    from bench.rows import rows
 
-    records = [json.loads(line) for line in (DATA / "polnear" / "dev.jsonl").open(encoding="utf-8")]
+    records = rows(DATA / "polnear" / "dev.jsonl")
     reached("attribution", {name: f1 for name, (_, _, f1) in scores(records)["f1"].items()})
 
 

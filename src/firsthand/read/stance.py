@@ -60,6 +60,7 @@ _WILL = re.compile(
     re.I,
 )
 _FRONT = 80  # code points
+_CLAUSE_END = re.compile(r"[,;]|\b(?:and|but|because|which|who|while)\b")
 _CALLS = _stems(
     "call(?:s|ed|ing)?\\b", "describ", "label", "brand", "characteri", "term(?:s|ed)\\b", "say", "said", "dub"
 )
@@ -121,7 +122,7 @@ def _stance(cue: str, content: str, around: str) -> Stance:
     for pattern, stance in _BY_CUE:
         if pattern.search(cue):
             return stance
-    return _by_content(content[:_FRONT])
+    return _by_content(_CLAUSE_END.split(content[:_FRONT])[0])
 
 
 def _by_content(front: str) -> Stance:
