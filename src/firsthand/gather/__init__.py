@@ -37,9 +37,13 @@ def documents(place: str, options: Gathering = _STANDARD) -> Iterator[Document |
     found = False
     for item in gatherer(source, options):
         found = True
-        yield item
+        yield item if isinstance(item, Problem) or item.text.strip() else _empty(item)
     if not found:
         raise PlaceError("holds no text.")
+
+
+def _empty(document: Document) -> Problem:
+    return Problem("gather", document.places[0], "holds no text.")
 
 
 def _source(place: str, options: Gathering) -> Source:

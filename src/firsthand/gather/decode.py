@@ -102,7 +102,7 @@ def _nearly_utf8(data: bytes) -> bool:
         1 for _ in re.finditer(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", data)
     )
     bad = data.decode("utf-8", "replace").count("\ufffd")
-    return good > 2 * bad or bad <= 1
+    return good > 2 * bad
 
 
 def _detected(data: bytes) -> str:
