@@ -26,4 +26,5 @@ train NAME:
 
 # write the exact versions of every dependency into pyproject.toml
 pin:
-    uv lock --upgrade && python3 train/pin.py
+    uv lock --upgrade
+    python3 train/pin.py

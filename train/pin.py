@@ -1,23 +1,23 @@
-"""Copies the versions of uv.lock into `[tool.uv] constraint-dependencies` (the lock names hosts and is not kept)."""
+"""Copies uv.lock's versions into `[tool.uv] constraint-dependencies` (the lock itself names hosts and is not kept)."""
 
 from __future__ import annotations
 
 import re
-import tomllib
+import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+# With their markers: a package may have one version for this Python and another for a later one.
+EXPORT = ("uv", "export", "--no-hashes", "--no-header", "--no-annotate", "--no-emit-project", "--all-groups", "--frozen")
 
 
 def main() -> None:
     """Rewrite the list in pyproject.toml."""
-    lock = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
-    pins = sorted(f'  "{p["name"]}=={p["version"]}",' for p in lock["package"] if p["name"] != "firsthand")
-    table = "[tool.uv]\nconstraint-dependencies = [\n" + "\n".join(pins) + "\n]\n"
+    made = subprocess.run(EXPORT, cwd=ROOT, capture_output=True, text=True, check=True)
+    pins = sorted(line.strip() for line in made.stdout.splitlines() if "==" in line)
+    table = "[tool.uv]\nconstraint-dependencies = [\n" + "".join(f'  "{pin}",\n' for pin in pins) + "]\n"
     path = ROOT / "pyproject.toml"
-    text = re.sub(
-        r"\[tool\.uv\]\nconstraint-dependencies = \[\n.*?\n\]\n", "", path.read_text("utf-8"), flags=re.DOTALL
-    )
+    text = re.sub(r"\[tool\.uv\]\nconstraint-dependencies = \[\n.*?\n\]\n", "", path.read_text("utf-8"), flags=re.DOTALL)
     path.write_text(text.rstrip() + "\n\n" + table, "utf-8")
 
 
