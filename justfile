@@ -26,5 +26,4 @@ train NAME:
 
 # write the exact versions of every dependency into pyproject.toml
 pin:
-    uv lock --upgrade
     python3 train/pin.py
