@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from firsthand.records import Span
+from firsthand.records import Figure, Quantity, Span
 
 _WORD = re.compile(r"\w+")
 # An abbreviation before a full stop does not end a sentence. The list is of English titles, months and units:
@@ -75,3 +75,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[
 def shingles(words: list[str], size: int) -> list[str]:
     """Every run of `size` words, joined with blanks; the whole list where it is shorter."""
     return [" ".join(words[n : n + size]) for n in range(max(1, len(words) - size + 1))]
+
+
+def amount(figure: Quantity | Figure) -> str:
+    """A figure in words: about 11,000; at least 3,000; 11,000 to 12,000."""
+    low, high = (None if v is None else f"{v:,.0f}" if v == int(v) else f"{v:,}" for v in (figure.low, figure.high))
+    about = "about " if figure.approximate else ""
+    if low is None or high is None:
+        return f"up to {high}" if low is None else f"at least {low}"
+    return f"{about}{low}" if low == high else f"{about}{low} to {high}"

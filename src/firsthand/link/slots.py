@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import log1p
 
 from firsthand.records import Document, Quantity, Statement
-from firsthand.text import fold
+from firsthand.text import amount, fold
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|n['’]t)\b|n['’]t\b", re.IGNORECASE
@@ -134,7 +134,7 @@ def _figure_conflict(a: Slots, b: Slots) -> Conflict | None:
     if any(agree(x, y) for x in mine for y in theirs):
         return Conflict("refines", "they share a figure, and one gives another besides")
     x, y = mine[0], theirs[0]
-    said = f"{shown(x)} against {shown(y)}"
+    said = f"{amount(x)} against {amount(y)}"
     if "part" in {x.role, y.role} and x.role != y.role:
         return Conflict("part_of", f"a part and a whole: {said}")
     if x.role != y.role:
@@ -160,17 +160,6 @@ def agree(x: Quantity, y: Quantity) -> bool:
     ]
     (a, b), (c, d) = ends
     return a * (1 - slack) <= d and c * (1 - slack) <= b
-
-
-def shown(q: Quantity) -> str:
-    """A figure as it is written in a reason."""
-    low, high = (f"{v:,.0f}" if v is not None and v == int(v) else f"{v:,}" for v in (q.low or 0, q.high or 0))
-    if q.low is None:
-        return f"up to {high}"
-    if q.high is None:
-        return f"at least {low}"
-    about = "about " if q.approximate else ""
-    return f"{about}{low}" if q.low == q.high else f"{about}{low} to {high}"
 
 
 def _negation_conflict(a: Slots, b: Slots) -> Conflict | None:

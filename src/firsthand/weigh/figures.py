@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from firsthand.records import Case, Figure, Passage, Quantity, Reason, Statement, Weight
+from firsthand.text import amount
 
 BY = "figures"
 
@@ -63,7 +64,7 @@ def _counted(figures: Sequence[Figure]) -> str:
 
 
 def _row(name: str, figures: Sequence[Figure]) -> str:
-    values = list(dict.fromkeys(shown(f) for f in figures))
+    values = list(dict.fromkeys(amount(f) for f in figures))
     if len(values) == 1:
         return f"{name}: {values[0]} throughout"
     low = max(f.low for f in figures if f.low is not None) if any(f.low is not None for f in figures) else None
@@ -71,12 +72,3 @@ def _row(name: str, figures: Sequence[Figure]) -> str:
     slack = 0.9 if any(f.approximate for f in figures) else 1.0
     agree = low is None or high is None or low * slack <= high
     return f"{name}: {'; '.join(values)}. " + ("The ranges meet" if agree else "They differ")
-
-
-def shown(figure: Figure) -> str:
-    """A figure in words: about 11,000; at least 3,000; 11,000 to 12,000."""
-    low, high = (None if v is None else f"{v:,.0f}" if v == int(v) else f"{v:,}" for v in (figure.low, figure.high))
-    about = "about " if figure.approximate else ""
-    if low is None or high is None:
-        return f"up to {high}" if low is None else f"at least {low}"
-    return f"{about}{low}" if low == high else f"{about}{low} to {high}"
