@@ -66,3 +66,11 @@ def test_a_name_with_an_office_before_it_is_the_person():
         ("Harbour Master Anna Berg said the ferry had sailed.", "Harbour Master Anna Berg", {}),
     )
     assert len(made.actors) == 1
+
+
+def test_a_body_with_and_without_its_country_is_one_unless_two_countries_have_it():
+    bare = ("The Coastal Service said the ferry had sailed.", "The Coastal Service", {})
+    one = ("Norland's Coastal Service said the ferry had sailed.", "Norland's Coastal Service", {})
+    two = ("Sudmark's Coastal Service said the ferry had sailed.", "Sudmark's Coastal Service", {})
+    assert len(actors_of(bare, one).actors) == 1
+    assert len(actors_of(bare, one, two).actors) == 3

@@ -105,6 +105,7 @@ def _ties(keys: Sequence[str], documents: Sequence[Document]) -> list[tuple[str,
                 ties.append((long, short, f"“{match.group()}” introduces the short name"))
     ties.extend(_surnames(keys))
     ties.extend(_titled(keys))
+    ties.extend(_owned(keys))
     ties.extend(_offices(keys, documents))
     ties.extend(_same_words(keys))
     return ties
@@ -140,6 +141,18 @@ def _titled(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:
         ending = " ".join(key.split()[-2:])
         if ":" not in key and ending != key and ending in known:
             yield ending, key, f"“{key}” ends in the whole name “{ending}”"
+
+
+def _owned(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:
+    """A body named with and without its country, where no other country in the case has one of that name."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        owner, apart, body = key.partition("'s ")
+        if apart and ":" not in key and owner and _BODY_WORD.search(body):
+            owners[body].append(key)
+    for body, owned in owners.items():
+        if body in keys and len(owned) == 1:
+            yield body, owned[0], f"“{owned[0]}” is the only “{body}” in the case"
 
 
 def _offices(keys: Sequence[str], documents: Sequence[Document]) -> Iterable[tuple[str, str, str]]:
