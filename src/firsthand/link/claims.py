@@ -168,9 +168,7 @@ def _claim(members: Sequence[Statement], texts: Mapping[str, Document], actors: 
     told = {m.document for m in members if m.form != "author"}
     return Claim(
         id=identity("claim", members[0].id),
-        text=" ".join(texts[plain.document].text[plain.content[0].start : plain.content[0].end].split()).strip(
-            ' ,;“”"'
-        ),
+        text=_sentence(texts[plain.document].text[plain.content[0].start : plain.content[0].end]),
         passage=passages(plain.document, plain.content[:1])[0],
         first_seen=min(days, default=None),
         statements=tuple(Member(m.id, _position(m, actors.get(m.id), m.document in told)) for m in members),

@@ -29,7 +29,6 @@ _DONE = re.compile(
     r"\b(?:has|have|had|was|were|been|already|did|sent|arrived|deployed|shipped|killed|went|are\s+in|is\s+in|now)\b",
     re.IGNORECASE,
 )
-_POSSIBLE = re.compile(r"\b(?:may|might|could|if|whether|possibly|perhaps)\b")
 _MONTH_DAY = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|Saturday|Sunday)$"
@@ -54,7 +53,6 @@ class Slots:
     places: frozenset[str]
     days: tuple[tuple[str, str], ...]
     mode: str  # planned, done or open
-    possible: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,6 @@ def slots(document: Document, statement: Statement) -> Slots:
         else "done"
         if done
         else "open",
-        possible=_POSSIBLE.search(text) is not None,
     )
 
 

@@ -141,12 +141,6 @@ _BY_CUE: tuple[tuple[re.Pattern[str], Stance], ...] = (
 )
 
 
-def hedges(words: str) -> list[re.Match[str]]:
-    """Every hedge in the words, in order."""
-    found = [match for pattern, _ in _HEDGES for match in pattern.finditer(words)]
-    return sorted(found, key=lambda m: (m.start(), m.end()))
-
-
 def _certainty(stance: Stance, cue: str, content: str) -> float:
     # Only the first hedge of the content counts, the one over its main verb; a hedge deeper inside bears on a detail.
     sure = next((value for pattern, value in _CUE_CERTAINTY if pattern.search(cue)), 0.95)
