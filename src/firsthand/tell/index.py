@@ -17,6 +17,7 @@ from firsthand.records import (
     Link,
     Mention,
     Origin,
+    Passage,
     Position,
     Reason,
     Statement,
@@ -141,6 +142,15 @@ class Index:
         return found
 
     @cached_property
+    def account_of(self) -> dict[str, Account]:
+        """The claim of each statement: the first in the dossier's order."""
+        found: dict[str, Account] = {}
+        for account in self.accounts:
+            for member in account.claim.statements:
+                found.setdefault(member.statement, account)
+        return found
+
+    @cached_property
     def voice_of(self) -> dict[str, Voice]:
         """The voice of each statement: of the first claim that has it."""
         found: dict[str, Voice] = {}
@@ -195,6 +205,11 @@ class Index:
         """The words that are said, pieces joined with a sign that something stands between."""
         text = self.documents[statement.document].text
         return words.plain(" … ".join(text[span.start : span.end] for span in statement.content))
+
+    def words_at(self, passage: Passage) -> str:
+        """The words of a passage; empty where its page is not in the dossier."""
+        document = self.documents.get(passage.document)
+        return words.plain(document.text[passage.start : passage.end]) if document else ""
 
     def _account(self, claim: Claim) -> Account:
         origins, figures = self.weights.get((claim.id, "origins")), self.weights.get((claim.id, "figures"))
