@@ -55,6 +55,90 @@ def test_read_gives_one_line_a_page_with_exact_offsets(good):
     assert {q["low"] for s in line["statements"] for q in s["quantities"]} == {40}
 
 
+PLAIN = (
+    "Ferry aground\n\nThe Coast Guard said on Monday that the reckless crew had run aground.\n"
+    "The Harbour Office denied that.\n"
+)
+
+
+@pytest.fixture
+def plain(tmp_path):
+    """A page for the reader of tests/reader.py, which needs no model."""
+    path = tmp_path / "plain.txt"
+    path.write_text(PLAIN, "utf-8")
+    return path
+
+
+def read_plain(plain, *more):
+    return firsthand("read", plain, "--as-is", "--reader", "tests.reader:read", *more)
+
+
+def test_read_writes_jsonl_into_a_pipe_with_marks(plain):
+    made = read_plain(plain)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout == read_plain(plain, "--format", "jsonl").stdout
+    [line] = map(json.loads, made.stdout.splitlines())
+    assert [m["technique"] for m in line["language_marks"]] == ["loaded"]
+    assert line["problems"][0]["stage"] == "read"
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "holds"),
+    [
+        ("conll", "# document = ", "\tThe\tB-source:1\tO\n"),
+        ("brat", "# document ", "\tContent "),
+        ("spacy", '{"text": ', '"label": "SOURCE"'),
+        ("terminal", "", "The Coast Guard said[1] on Monday that the reckless crew had run aground."),
+    ],
+)
+def test_read_writes_every_format(plain, name, begins, holds):
+    made = read_plain(plain, "--format", name)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.startswith(begins)
+    assert holds in made.stdout
+    assert "\x1b" not in made.stdout
+
+
+def test_problems_go_to_standard_error_and_do_not_act_there(plain):
+    made = read_plain(plain, "--format", "conll")
+    assert f"{plain}: a bell \ufffd and a turn \ufffd" in made.stderr
+    assert "\x07" not in made.stderr
+
+
+def terminal_read(end):
+    try:
+        return os.read(end, 65536)
+    except OSError:  # so Linux tells that the other end is closed
+        return b""
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_read_shows_a_page_on_a_terminal(plain, colour):
+    pty = pytest.importorskip("pty")
+    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+    environment |= {"TERM": "xterm-256color"} | ({} if colour else {"NO_COLOR": "1"})
+    ours, theirs = pty.openpty()
+    words = ["read", str(plain), "--as-is", "--reader", "tests.reader:read"]
+    with subprocess.Popen([sys.executable, "-m", "firsthand", *words], stdout=theirs, env=environment) as running:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: terminal_read(ours), b""))
+    os.close(ours)
+    assert running.returncode == 0
+    text = shown.decode()
+    assert ("\x1b[1;36mThe Coast Guard\x1b[0m \x1b[4;33msaid" in text) is colour
+    assert ("\x1b[1mThe Coast Guard\x1b[0m \x1b[4msaid" in text) is not colour
+    assert "asserts" in text
+    assert "{" not in text
+
+
+def test_the_endpoint_reader_says_what_it_needs(plain):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("FIRSTHAND_")}
+    made = firsthand("read", plain, "--reader", "endpoint", env=environment)
+    assert made.returncode == 2
+    assert "FIRSTHAND_ENDPOINT" in made.stderr
+    assert "endpoint" in firsthand("read", "--help").stdout
+
+
 def test_as_is_judges_no_furniture(good):
     [line] = map(json.loads, firsthand("read", good, "--as-is").stdout.splitlines())
     assert {b["kind"] for b in line["document"]["blocks"]} == {"paragraph"}

@@ -17,9 +17,10 @@ FLOORS = [
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 # Third-party packages that only these rooms may import.
 HELD = {
-    "httpx": {"gather"}, "lxml": {"gather"}, "trafilatura": {"gather"}, "feedparser": {"gather"}, "protego": {"gather"},
-    "onnxruntime": {"models"}, "tokenizers": {"models", "read", "link"},
-    "sqlalchemy": {"store"}, "alembic": {"store"}, "jinja2": {"tell", "serve"}, "typer": {"cli"}, "rich": {"cli"},
+    "httpx": {"gather", "read"}, "lxml": {"gather"}, "trafilatura": {"gather"}, "feedparser": {"gather"},
+    "protego": {"gather"}, "onnxruntime": {"models"}, "tokenizers": {"models", "read", "link"},
+    "sqlalchemy": {"store"}, "alembic": {"store"}, "jinja2": {"tell", "serve"}, "typer": {"cli"},
+    "rich": {"cli", "tell"},
 }  # fmt: skip
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHES = ("attribution", "furniture", "copies", "claims", "narratives", "troops")
+BENCHES = (
+    "attribution", "blind", "relays", "figures", "stances", "factuality", "language", "sides", "vectors",
+    "furniture", "copies", "claims", "narratives", "troops",
+)  # fmt: skip
 
 
 def main() -> None:

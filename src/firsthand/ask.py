@@ -32,7 +32,7 @@ def dossier(store: Store) -> Dossier:
         actors=tuple(sorted(actors, key=lambda a: (a.name.casefold(), a.id))),
         claims=tuple(ranked),
         links=tuple(links),
-        marks=(),
+        marks=tuple(store.marks()),
         weights=tuple(weighed),
         problems=tuple(store.problems()),
         letters=_letters(weighed, statements, order),

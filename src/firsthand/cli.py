@@ -49,7 +49,11 @@ class Output(StrEnum):
 class Lines(StrEnum):
     """What `read` writes."""
 
+    terminal = "terminal"
     jsonl = "jsonl"
+    conll = "conll"
+    brat = "brat"
+    spacy = "spacy"
 
 
 @app.command()
@@ -150,30 +154,42 @@ def problems(case: CaseFile) -> None:
 @app.command()
 def read(
     places: Places,
-    output: Annotated[Lines, typer.Option("--format", help="How to write it.")] = Lines.jsonl,
+    output: Annotated[
+        Lines | None, typer.Option("--format", help="How to write it; without it, terminal on a terminal, else jsonl.")
+    ] = None,
     as_is: AsIs = False,
-    reader: Annotated[str | None, typer.Option(help="Another reader: a name or module:function.")] = None,
+    reader: Annotated[
+        str | None,
+        typer.Option(
+            help="Another reader: `endpoint` (OpenAI-compatible: its address in FIRSTHAND_ENDPOINT, its model in "
+            "FIRSTHAND_ENDPOINT_MODEL), or module:function."
+        ),
+    ] = None,
     allow_private: AllowPrivate = False,
 ) -> None:
-    """Read pages and write one JSON object a page: its text, blocks and statements with exact offsets.
+    """Read pages and show who says what, or write it: one JSON object a page, CoNLL, brat standoff, or spaCy spans.
 
     Example: `firsthand read page.txt --format jsonl | jq '.statements[].speaker.name'`
     """
     from firsthand import pipeline
     from firsthand.extend import find
-    from firsthand.read import READERS, statements
-    from firsthand.tell.jsonl import line
+    from firsthand.read import READERS, statements, version
+    from firsthand.tell import PAGES
+    from firsthand.tell.words import plain
 
-    chosen = find(reader, READERS, "firsthand.read") if reader else statements
-    write = {Lines.jsonl: line}[output]
+    chosen = statements
+    if reader:
+        chosen = find(reader, READERS, "firsthand.read")
+        version(chosen)  # a reader that is not set up says so before any page is asked for
+    write = PAGES[output or (Lines.terminal if sys.stdout.isatty() else Lines.jsonl)]
     options = _gathering(None, allow_private, as_is=as_is)
     written = 0
-    for document, found, actors, failed in pipeline.readings(places, options, chosen):
-        for problem in failed:
-            typer.echo(f"{problem.place}: {problem.message}", err=True)
-        if document is not None:
+    for found in pipeline.readings(places, options, chosen):
+        for problem in found.problems:
+            typer.echo(plain(f"{problem.place}: {problem.message}"), err=True)
+        if found.document is not None:
             written += 1
-            sys.stdout.write(write(document, found, actors, failed))
+            sys.stdout.write(write(found.document, found.statements, found.marks, found.actors, found.problems))
             sys.stdout.flush()
     if not written:
         raise typer.Exit(NOTHING_READ)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from firsthand import gather, link, read
 from firsthand.engine import over
 from firsthand.gather import Gathering
 from firsthand.read import Reader
-from firsthand.records import Actor, Document, Problem, Statement
+from firsthand.records import Actor, Document, Mark, Problem, Statement
 from firsthand.store import Store
 
 # What is happening: stage, items done, items in all, the item at hand.
@@ -73,17 +74,24 @@ def unread_pages(store: Store, reader: Reader = read.statements, progress: Progr
     """Read the pages that this reader has not read yet."""
     by = read.version(reader)
     waiting = store.unread(by)
-    for n, (document, statements, failed) in enumerate(_readings(waiting, reader), 1):
+    for n, (document, found, failed) in enumerate(_readings(waiting, reader), 1):
         store.drop_problems("read", [_place(document)])
         store.keep_problems(failed)
-        store.keep_reading(document.id, by, statements)
+        statements, marks = _parted(found)
+        store.keep_reading(document.id, by, statements, marks)
         progress("read", n, len(waiting), _place(document))
 
 
 def _readings(
     documents: Iterable[Document], reader: Reader
-) -> Iterator[tuple[Document, list[Statement], list[Problem]]]:
+) -> Iterator[tuple[Document, list[Statement | Mark], list[Problem]]]:
     return over("read", lambda document: reader([document]), documents, _place)
+
+
+def _parted(found: Iterable[Statement | Mark]) -> tuple[list[Statement], list[Mark]]:
+    """Statements and marks, each in the reader's order."""
+    kept = list(found)
+    return [s for s in kept if isinstance(s, Statement)], [m for m in kept if isinstance(m, Mark)]
 
 
 def _place(document: Document) -> str:
@@ -99,15 +107,26 @@ def linked(store: Store, progress: Progress = silent) -> None:
     progress("link", 1, 1, f"{len(made.claims)} claims")
 
 
-def readings(
-    places: Sequence[str], options: Gathering, reader: Reader = read.statements
-) -> Iterator[tuple[Document | None, list[Statement], list[Actor], list[Problem]]]:
-    """Each page of the places with its statements, actors and problems, in the order of the places, without a case."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One page as read by itself, outside any case; without a page, only the problems of its place."""
+
+    document: Document | None
+    statements: tuple[Statement, ...]
+    marks: tuple[Mark, ...]
+    actors: tuple[Actor, ...]
+    problems: tuple[Problem, ...]
+
+
+def readings(places: Sequence[str], options: Gathering, reader: Reader = read.statements) -> Iterator[Reading]:
+    """Each page of the places with what was read in it, in the order of the places, without a case."""
     singles, problems = _singles(places)
     if problems:
-        yield None, [], [], problems
+        yield Reading(None, (), (), (), tuple(problems))
     for _, documents, failed in over("gather", lambda place: gather.documents(place, options), singles):
         if failed:
-            yield None, [], [], failed
-        for document, statements, unread in _readings(documents, reader):
-            yield document, statements, list(link.actors([document], statements).actors), unread
+            yield Reading(None, (), (), (), tuple(failed))
+        for document, found, unread in _readings(documents, reader):
+            statements, marks = _parted(found)
+            actors = link.actors([document], statements).actors
+            yield Reading(document, tuple(statements), tuple(marks), tuple(actors), tuple(unread))

@@ -1,5 +1,6 @@
 """What was reached stays reached. Floors are in floors.json; lowering one needs a reason in the changelog."""
 
+import importlib
 import json
 import subprocess
 import sys
@@ -29,6 +30,49 @@ def test_attribution():
 
     records = rows(DATA / "polnear" / "dev.jsonl")
     reached("attribution", {name: f1 for name, (_, _, f1) in scores(records)["f1"].items()})
+
+
+@needs(DATA / "narratives" / "train.jsonl")
+def test_the_whole_reading_against_the_blind_gold():
+    from bench.quality.blind import scores
+
+    reached("blind", {name: value for name, (value, _) in scores(DATA).items()})
+
+
+@needs(DATA / "factuality" / "uw.dev.jsonl")
+def test_factuality():
+    from bench.quality.factuality import scores
+
+    reached("factuality", {name: r for name, (r, *_) in scores(DATA / "factuality").items()})
+
+
+@needs(DATA / "ptc" / "dev.jsonl")
+def test_loaded_language():
+    from bench.quality.language import scores
+
+    reached("language", scores(DATA))
+
+
+@needs(DATA / "nli" / "sick.dev.jsonl")
+def test_vectors():
+    from bench.quality.vectors import scores
+
+    found = scores(DATA)
+    reached("vectors", found)
+    assert found["SICK, rank correlation"] > found["SICK, words in common"]
+
+
+@pytest.mark.parametrize("name", ["relays", "figures", "stances"])
+def test_our_own_cases(name):
+    found = importlib.import_module(f"bench.quality.{name}").scores()
+    reached(name, {measure: right / total for measure, (right, total) in found.items()})
+
+
+def test_two_sides_get_the_same_numbers():
+    from bench.quality.sides import scores
+
+    for kind, (changed, swaps) in scores().items():
+        assert changed <= FLOORS["sides"][kind], f"{changed} of {swaps} swaps of {kind} changed a number"
 
 
 @needs(DATA / "text_reuse" / "news_pairs_silver.train.jsonl")

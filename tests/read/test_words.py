@@ -3,7 +3,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.read.encoder import WINDOW, windows
+from firsthand.read.encoder import CHUNK, WINDOW, _parts, windows
+from firsthand.read.sides import blinded
 from firsthand.read.words import MARKS, words
 from firsthand.text import sentences
 
@@ -29,9 +30,33 @@ def test_cutting_stretches_stays_inside_them(text, a, b):
 @given(st.integers(0, 5000))
 def test_windows_answer_for_every_piece_once(length):
     found = windows(length)
-    answered = [n for _, _, first, last in found for n in range(first, last)]
-    assert answered == list(range(length))
-    assert all(low <= first <= last <= high <= length and high - low <= WINDOW for low, high, first, last in found)
+    for part in (2, 4):  # what a window answers for, and whose antecedents it has
+        assert [n for window in found for n in range(*window[part : part + 2])] == list(range(length))
+        assert all(w[0] <= w[part] <= w[part + 1] <= w[1] <= length and w[1] - w[0] <= WINDOW for w in found)
+
+
+@given(
+    st.text(alphabet="ab .\n", max_size=60),
+    st.integers(0, 60),
+    st.integers(0, 60),
+)
+def test_a_text_is_read_in_bounded_parts_that_lose_nothing(text, a, b):
+    many = text * 5000
+    low, high = sorted((min(a * 5000, len(many)), min(b * 5000, len(many))))
+    stretches = [(0, low), (low, high)]
+    parts = list(_parts(many, stretches))
+    assert all(sum(end - start for start, end in part) <= CHUNK for part in parts)
+    covered = [piece for part in parts for piece in part if piece[0] < piece[1]]
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(covered))
+    assert sum(end - start for start, end in covered) == high
+
+
+def test_sides_are_one_to_the_network():
+    assert blinded(["Russia", "told", "Ukrainians", "in", "Kyiv"]) == blinded(
+        ["Ukraine", "told", "Russians", "in", "Moscow"]
+    )
+    assert blinded(["North", "Korea"]) == blinded(["South", "Korea"])
+    assert blinded(["walking", "north"]) == ["walking", "north"]
 
 
 @given(st.text(max_size=300))

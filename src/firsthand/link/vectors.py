@@ -23,11 +23,6 @@ def _parts() -> tuple[Session, Tokenizer]:
 def vectors(texts: Sequence[str]) -> np.ndarray:
     """One row of 384 numbers, of length 1, for each text. Each is encoded alone: a row never depends on the others."""
     session, tokenizer = _parts()
-    rows = [_row(session, tokenizer, text) for text in texts]
+    pieces = [tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST] for text in texts]
+    rows = [found[0] for [found] in session.map({"ids": np.array([[101, *ids, 102]], np.int64)} for ids in pieces)]
     return np.stack(rows) if rows else np.zeros((0, 384), np.float32)
-
-
-def _row(session: Session, tokenizer: Tokenizer, text: str) -> np.ndarray:
-    ids = tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST]
-    [found] = session.run(ids=np.array([[101, *ids, 102]], np.int64))
-    return np.asarray(found[0])

@@ -1,4 +1,4 @@
-"""In which form something is said: quoted, told, half and half, as a noun, as a belief."""
+"""In which form something is said: quoted, told, half and half, as a noun, as a belief, or by pointing elsewhere."""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ _NOUN = re.compile(
     r"threat|admission)\b",
     re.IGNORECASE,
 )
+# A content that only points: a pronoun, or a noun of telling with its determiner and adjectives, and nothing told in
+# it.
+_POINTS = re.compile(
+    r"(?:on |of |to |with |in |by |about |from )?(?:this|that|it|these|those|them|so|as much|which|otherwise|the same|"
+    r"(?:the|this|that|these|those|such|his|her|its|their|any|all|both|either|similar|earlier|[A-Z][\w’'-]*['’]s)\s+"
+    r"(?:[\w’'-]+\s+){0,2}?"
+    r"(?:claims?|reports?|allegations?|accusations?|assertions?|statements?|suggestions?|warnings?|denials?|"
+    r"story|stories|news|rumou?rs?|predictions?|charges?|account|version|narrative|theory|theories|idea|notion|"
+    r"remarks?|comments?|words|line|hoax|tale|figures?|estimates?|information|findings?|conclusions?|assessments?)"
+    r"(?:\s+(?:online|widely|further|as (?:fact|true|false|fake|nonsense|absurd|baseless)|to be true))?)[.,;:!?]*",
+    re.IGNORECASE,
+)
 _DETERMINER = re.compile(
     r"(?:\b(?:the|a|an|its|his|her|their|this|that|these|such|of|no|any|earlier|previous)|['’]s)\s+(?:\w+\s+)?$", re.I
 )
@@ -27,6 +39,8 @@ _BELIEF = re.compile(
 def form(cue: str, content: list[str], before: str = "") -> Form:
     """The form, from the words of the cue, the content's pieces, and what stands right before the cue."""
     joined = " ".join(content)
+    if len(content) == 1 and _POINTS.fullmatch(joined.strip()):
+        return "anaphoric"
     if all(_wholly_quoted(piece) for piece in content):
         return "direct"
     if _INNER.search(joined) or any(sign in joined for sign in "“”"):

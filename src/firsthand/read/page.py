@@ -28,9 +28,13 @@ class Page:
         """The words of a span."""
         return self.text[span.start : span.end]
 
+    def number(self, position: int) -> int:
+        """How many sentences begin before or at a position, less one."""
+        return bisect_right(self.sentences, position, key=lambda s: s.start) - 1
+
     def sentence(self, position: int) -> Span:
         """The sentence at a position; an empty span where no sentence is read there."""
-        n = bisect_right(self.sentences, position, key=lambda s: s.start) - 1
+        n = self.number(position)
         if n < 0 or position > self.sentences[n].end:
             return Span(position, position)
         return self.sentences[n]

@@ -1,14 +1,18 @@
 """What a speaker does with the content, how sure the words sound, and whether the page keeps its distance.
 
-Cues are matched by stems of reporting verbs, grouped as in the attribution literature (Pareti, PARC 3.0: assertion,
-belief, fact, eventuality); negation on the cue turns asserting into holding back, never into denying.
+The cue's words, grouped in `lexicon`, say what is done; where they only say that somebody speaks, the front of the
+content does. Negation on the cue turns asserting into holding back, never into denying.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from firsthand.read import lexicon as words
+from firsthand.read.heads import Event
+from firsthand.read.lexicon import CERTAIN, FRAMES, POSSIBLE, PROBABLE, UNLIKELY, Frame
 from firsthand.records import Narrator, Stance
 
 
@@ -21,140 +25,276 @@ class Manner:
     narrator: Narrator
 
 
-def _stems(*stems: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(stems) + r")\w*", re.IGNORECASE)
+# Where certainty is judged in four steps, what each stands for.
+CERTAINTY_OF = {"certain": CERTAIN, "probable": PROBABLE, "possible": POSSIBLE, "unlikely": UNLIKELY}
 
-
-_DENIES = _stems("den(?:y|ie)", "reject", "dismiss", "refut", "rebut", "disput", "disavow", "repudiat",
-                 "contradict", "debunk", "disprov", "rubbish", "rule[ds]? out", "ruling out", "denial",
-                 "brush\\w* (?:off|aside)")  # fmt: skip
-_DOUBTS = _stems("doubt", "skeptic", "sceptic", "unconvinc", "not convinced", "cast\\w* doubt", "unsure", "uncertain")
-_ASKS = _stems("ask(?:s|ed|ing)?\\b", "wonder", "inquir", "enquir", "question(?:s|ed|ing)?\\b", "query", "queried")
-_DEMANDS = _stems("demand", "urg(?:e|ing)", "call\\w* (?:for|on)", "request", "appeal", "order(?:s|ed|ing)?\\b",
-                  "insist\\w* on", "press\\w* for", "require", "plead", "implor", "advis",
-                  "recommend", "beg(?:s|ged)?\\b")  # fmt: skip
-_PREDICTS = _stems("predict", "forecast", "expect", "anticipat", "project(?:s|ed|ing|ion)\\b", "foresee", "foresaw",
-                   "prophes", "warn", "envisag", "vow", "promis", "pledg")  # fmt: skip
-_WITHHOLDS = re.compile(
-    r"\b(?:(?:could|can|would|did|does|do|will|has|have|had|is|was|were|are)(?:\s+\w+)?(?:\s+not|n['’]t)|cannot|"
-    r"declin\w+|refus\w+|neither|never|without|unable|fail\w*|stopp\w+ short of|withh[eo]ld\w*|no comment)\b",
-    re.IGNORECASE,
+# Code points looked at, so that the time taken does not grow with the content: a cue is short, and the content's own
+# verb stands near its front.
+_CUE, _AROUND, _FRONT, _QUESTION, _NEAR = 160, 60, 160, 600, 60
+_PLAIN = Frame(re.compile(""), None)
+_CLAUSE_BREAK = re.compile(r"[,;:()–—]|\b(?:and|or|but)\b")
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bSen)(?<!\bGen)(?<!\bGov)(?<!\bRep)(?<!\bCol)"
+    r"[.!?…][\"”»’']?[.,]?(?=\s|$)"
 )
-_FALSE = re.compile(
-    r"\b(?:fake|false|groundless|baseless|unfounded|absurd|rumou?rs?|nonsense|lies?|fabricat\w+|hoax|untrue|ridiculous|"
-    r"smear\w*|fiction|speculation|disinformation|invention|myth)\b",
-    re.IGNORECASE,
+# A clause further in bears on a detail; of "and" only that which joins a second verb.
+_CLAUSE_END = re.compile(
+    r";|\s[–—]|,? \b(?:which|who|whose|because|since|although|though|while|but|after|when|so (?:that|he|she|it|they|"
+    r"we|I))\b|"
+    r",? and (?=(?:he|she|it|they|we|I|that|was|were|is|are|had|has|have|will|would|may|might|could|must|should)\b)"
 )
-# Told in the content instead of by the cue: "said the alliance could not confirm", "said they must leave", "said it
-# will rain". Each is looked for near the front, where the content's own verb stands; a clause further in bears on a
-# detail.
-_NOT_CONFIRMED = re.compile(
-    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bunable\b|\bdeclin\w+|\brefus\w+|\bno way\b)[^.;]{0,30}"
-    r"\b(?:confirm|verif|corroborat|comment|establish)\w*",
-    re.I,
+# A cue's last words that belong to what is told: "swore to", "asked that", "wants to build".
+_TAIL = re.compile(
+    r"\b(?:(?<!according )to(?: \w+)?|that|for|against|whether|if|why|how|who|what|when|where|which)$", re.IGNORECASE
 )
-_MUST = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|needs? to)\b(?! have)", re.IGNORECASE)
-_WILL = re.compile(
-    r"\b(?:will|won['’]t|shall|would|(?:is|are|was|were) going to|may (?:soon|send|come|follow|begin|start))\b"
-    r"(?! have)",
-    re.I,
-)
-_FRONT = 80  # code points
-_CLAUSE_END = re.compile(r"[,;]|\b(?:and|but|because|which|who|while)\b")
-_CALLS = _stems(
-    "call(?:s|ed|ing)?\\b", "describ", "label", "brand", "characteri", "term(?:s|ed)\\b", "say", "said", "dub"
-)
-_NEGATED_FALSE = re.compile(r"\b(?:not|n['’]t|no|never)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-
-# Hedges and how much certainty each leaves. The order of sizes follows the verbal-probability studies
-# (Sherman Kent 1964; Wallsten et al. 1986); the exact steps are ours and are to be fitted in Read.
-_HEDGES: tuple[tuple[re.Pattern[str], float], ...] = (
-    (_stems("highly likely", "very likely", "almost certain", "very probabl"), 0.85),
-    (
-        re.compile(
-            r"(?<!highly )(?<!very )(?<!un)\b(?:likely|probabl[ye]|presumabl[ye]|apparent(?:ly)?)\b", re.IGNORECASE
-        ),
-        0.7,
-    ),
-    (re.compile(r"\b(?:appear(?:s|ed)?|seem(?:s|ed)?|suggest\w*|indicat\w+|as if|looks? like)\b", re.IGNORECASE), 0.65),
-    (_stems("reportedly", "allegedly", "supposedly", "purportedly", "unverified", "unconfirmed"), 0.55),
-    (re.compile(r"\b(?:may|might|could|possibl[ye]|perhaps|potential(?:ly)?|maybe)\b(?!\s+20\d\d|\s+\d)"), 0.45),
-    (re.compile(r"\bif\s+(?:true|confirmed|such|it|so|this|the\s+\w+\s+(?:is|are|were|was))\b", re.IGNORECASE), 0.4),
-    (re.compile(r"\b(?:unlikely|improbable|doubtful)\b", re.IGNORECASE), 0.25),
-)
-_CUE_CERTAINTY: tuple[tuple[re.Pattern[str], float], ...] = (
-    (_stems("speculat", "guess", "imagin"), 0.35),
-    (_stems("suspect", "fear", "hope", "suggest", "hint", "impl(?:y|ie)"), 0.55),
-    (_stems("believ", "think", "thought", "consider", "assum", "reckon", "feel", "felt"), 0.65),
-    (_stems("estimat", "assess", "expect", "predict", "forecast", "anticipat"), 0.75),
-)
-_DISTANCES = _stems(
-    "claim",
-    "alleg",
-    "purport",
-    "assert(?:s|ed|ion)",
-    "so-called",
-    "supposed",
-    "insinuat",
-    "contend",
-    "maintain",
-    "profess",
-)
-_ENDORSES = _stems("reveal", "admit", "acknowledg", "conced", "confirm", "show", "demonstrat", "prov(?:e|ing)",
-                   "point\\w* out", "not(?:e|es|ed|ing)\\b", "expos", "found\\b", "disclos", "recogni[sz]", "remind",
-                   "uncover", "document")  # fmt: skip
+_WHETHER = re.compile(r"\W*(?:on |about |of )?(?:whether|if)\b", re.IGNORECASE)
+_TO_COME = re.compile(r" (?:to|that|for)\b| \w+ing\b| (?:it|he|she|they|we|I|the)\b")
+_FOR = re.compile(r"\W*(?:on|for|upon)\b", re.IGNORECASE)
+_AGAINST = re.compile(r"\W*(?:[\w’'-]+ ){0,4}?(?:against|off) ", re.IGNORECASE)
+_Judged = tuple[Stance, float]
 
 
-def manner(cue: str, content: str, around: str = "") -> Manner:
-    """Stance, certainty and narrator from the words of cue and content; `around` is the rest of the sentence."""
-    stance = _stance(cue, content, around)
-    return Manner(stance, _certainty(stance, cue, content), _narrator(cue, around))
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A cue with the front of its content, and what is known of the two."""
+
+    cue: str
+    front: str
+    certainty: float = CERTAIN
+    negated: bool = False
+    asked: bool = False
 
 
-def _stance(cue: str, content: str, around: str) -> Stance:
-    held = _WITHHOLDS.search(cue) is not None
-    if _DENIES.search(cue):
-        return "doubts" if held else "denies"
-    if held or _WITHHOLDS.search(around):
-        return "doubts"
-    if (false := _FALSE.search(content)) and _CALLS.search(cue) and false.start() < 90:
-        return "asserts" if _NEGATED_FALSE.search(content[: false.start()]) else "denies"
-    for pattern, stance in _BY_CUE:
-        if pattern.search(cue):
-            return stance
-    return _by_content(_CLAUSE_END.split(content[:_FRONT])[0])
+def manner(cue: str, content: str, around: str = "", events: Sequence[Event] = ()) -> Manner:  # noqa: ARG001
+    """Stance, certainty and narrator from the words of cue and content.
+
+    `around` is what stands between speaker and cue, `events` what the network hears in the content.
+    """
+    cue, before = cue[:_CUE], _CLAUSE_BREAK.split(around[-_AROUND:])[-1]
+    tail = _TAIL.search(cue.rstrip())
+    front = _front(f"{tail.group()} {content.lstrip()}" if tail else content)
+    stance, certainty = _judged(cue, front, before, asked=_asked(content))
+    return Manner(stance, certainty, _narrator(stance, f"{before} {cue}", front))
 
 
-def _by_content(front: str) -> Stance:
-    if _NOT_CONFIRMED.search(front):
-        return "doubts"
-    if _MUST.search(front):
-        return "demands"
-    return "predicts" if _WILL.search(front) and not re.search(r"\bif\b", front) else "asserts"
+def _front(content: str) -> str:
+    start = " ".join(content[:_FRONT].split())
+    end = _SENTENCE_END.search(start)
+    start = start[: end.end()] if end else start
+    cut = _CLAUSE_END.search(start, 12)
+    return start[: cut.start()] if cut else start
 
 
-_BY_CUE: tuple[tuple[re.Pattern[str], Stance], ...] = (
-    (_DOUBTS, "doubts"),
-    (_DEMANDS, "demands"),
-    (_PREDICTS, "predicts"),
-    (_ASKS, "asks"),
-)
+def _asked(content: str) -> bool:
+    """A question as it was put: the first sentence; one at the end of a speech is a figure of speech."""
+    end = _SENTENCE_END.search(content[:_QUESTION])
+    return end is not None and "?" in end.group()
 
 
-def _certainty(stance: Stance, cue: str, content: str) -> float:
-    # Only the first hedge of the content counts, the one over its main verb; a hedge deeper inside bears on a detail.
-    sure = next((value for pattern, value in _CUE_CERTAINTY if pattern.search(cue)), 0.95)
-    main = [(m.start(), value) for pattern, value in _HEDGES for m in [pattern.search(content)] if m]
-    if main:
-        sure *= min(main)[1]
-    if stance == "doubts":
-        sure *= 0.4
-    return round(min(sure, 0.95), 3)
+def _frame(cue: str) -> tuple[Frame, int]:
+    """The frame of a cue and where its word begins; the plain one begins behind the cue, so that a "not" counts."""
+    found = [(m.start(), -len(m.group()), n) for n, frame in enumerate(FRAMES) if (m := frame.pattern.search(cue))]
+    if not found:
+        return _PLAIN, len(cue)
+    start, _, n = min(found)
+    return FRAMES[n], start
 
 
-def _narrator(cue: str, around: str) -> Narrator:
-    if _DISTANCES.search(cue) or re.search(
-        r"\b(?:allegedly|so-called|supposedly|purportedly)\b", around, re.IGNORECASE
-    ):
+def _judged(cue: str, front: str, before: str = "", *, asked: bool = False) -> _Judged:
+    frame, start = _frame(cue)
+    lead = words.NO_NEGATION.sub(" ", f"{before} {cue}"[: len(before) + 1 + start])
+    negated = words.NEGATION.search(lead) is not None
+    case = _Case(cue, front, frame.certainty, negated, asked)
+    if frame.turn in _TURNS and (not negated or frame.turn in _TURNS_OF_NO):
+        return _hedged(_TURNS[frame.turn](case), front)
+    stance, certainty = frame.negated if negated else (frame.stance, frame.certainty)
+    return _hedged((stance, certainty) if stance else _told(replace(case, certainty=certainty)), front)
+
+
+def _hedged(judged: _Judged, front: str) -> _Judged:
+    """Lowered by the first hedge of the content, the one over its main verb, where something is held to be so."""
+    stance, certainty = judged
+    hedges = [(m.start(), value) for pattern, value in words.HEDGES if (m := pattern.search(front))]
+    if hedges and stance in ("asserts", "predicts"):
+        certainty = min(certainty, min(hedges)[1])
+    return stance, certainty
+
+
+def _told(case: _Case) -> _Judged:
+    """What the content itself tells, where the cue only says that it was said, thought or feared."""
+    front = case.front
+    if case.asked or re.match(r"\W*whether\b", front):
+        return "asks", POSSIBLE
+    if stance := _denied(case):
+        return stance, CERTAIN
+    if own := _own(front):
+        return own[0], min(own[1], case.certainty)
+    if words.UNCONFIRMED.search(front):
+        return "doubts", POSSIBLE
+    if words.UNLIKELY_SAID.search(front):
+        return ("predicts" if _future(front) else "doubts"), UNLIKELY
+    if _demanded(case):
+        return "demands", CERTAIN
+    return ("predicts" if _future(front) or words.PLAN.match(front) else "asserts"), case.certainty
+
+
+def _denied(case: _Case) -> Stance | None:
+    false = (words.FALSE_CALLED if words.CALLS.search(case.cue) else words.FALSE_SAID).search(case.front)
+    if false and words.NEGATED_FALSE.search(case.front[: false.start()]):
+        return "asserts"
+    return "denies" if false or words.NOT_SO.search(case.front[:_NEAR]) else None
+
+
+def _own(front: str) -> _Judged | None:
+    """The attitude that speakers tell of themselves: "said he hoped to sail" hopes."""
+    own = words.OWN.match(front)
+    if own is None or words.PASSIVE.search(own["verb"]):
+        return None
+    verb, rest = own["verb"], front[own.end("verb") :]
+    frame, start = _frame(verb)
+    if frame is _PLAIN or " " in verb[start:]:
+        return None
+    # "We demand" demands, but who tells that she pressed a button or rejected an offer only tells it.
+    acting = frame.stance in ("denies", "asks", "demands") or frame.turn in _ACTING
+    if acting and (own["who"].lower() not in ("i", "we") or verb.endswith("ed")):
+        return None
+    if frame.stance == "predicts" and not _TO_COME.match(rest):
+        return None
+    return _judged(verb, rest)
+
+
+def _demanded(case: _Case) -> bool:
+    if words.MUST.search(case.front):
+        return True
+    if words.TELLS.search(case.cue) and words.TO_DO.match(case.front):
+        return True
+    if words.SAYS.search(case.cue) and words.TO_THAT.match(case.front) and not words.SAID_OF.search(case.cue):
+        return True
+    # The bare "be" of a wish: "proposed that the levy be halved".
+    be = words.BE.search(case.front)
+    return be is not None and not words.MODAL.search(case.front[: be.start()])
+
+
+def _future(front: str) -> bool:
+    if words.HINDSIGHT.search(front):
+        return False
+    return bool(words.FUTURE.search(front) or words.MAYBE_LATER.search(front))
+
+
+# The rules of cues that need their content.
+
+
+def _ask(case: _Case) -> _Judged:
+    wants = words.TO_DO.match(case.front) or re.match(r"\W*(?:for|that)\b", case.front)
+    return ("demands", CERTAIN) if wants else ("asks", POSSIBLE)
+
+
+def _question(case: _Case) -> _Judged:
+    # "Questioned why" asks; "questioned whether", "questioned the account" doubts.
+    puts = words.ASKING.match(case.front) and not _WHETHER.match(case.front)
+    asks = case.asked or puts or re.search(r"\babout\b", case.front[:_NEAR])
+    return ("asks", POSSIBLE) if asks else ("doubts", UNLIKELY)
+
+
+def _press(case: _Case) -> _Judged:
+    asks = case.asked or words.ASKED_OF.search(case.front)
+    return ("asks", POSSIBLE) if asks else ("demands", CERTAIN)
+
+
+def _dare(case: _Case) -> _Judged:
+    return ("demands" if words.TO_DO.match(case.front) else "denies"), CERTAIN
+
+
+def _advise(case: _Case) -> _Judged:
+    # "Advised that the road was closed" informs.
+    told = re.match(r"\W*that\b", case.front) and words.FINITE.search(case.front)
+    return _told(case) if told else ("demands", CERTAIN)
+
+
+def _call(case: _Case) -> _Judged:
+    return ("demands", CERTAIN) if _FOR.match(case.front) or words.TO_DO.match(case.front) else _told(case)
+
+
+def _want(case: _Case) -> _Judged:
+    front = case.front
+    if not words.TO_ACT.match(front) or re.match(r"\W*to (?:see|have|get) ", front):
+        return "demands", CERTAIN
+    if re.match(r"\W*to (?:know|learn|hear|find out|understand)\b", front):
+        return "asks", POSSIBLE
+    return "predicts", UNLIKELY if case.negated else POSSIBLE if "would" in case.cue else CERTAIN
+
+
+def _to(case: _Case) -> _Judged:
+    acts = words.TO_ACT.match(case.front) or _FOR.match(case.front)
+    return ("predicts", CERTAIN) if acts else _told(case)
+
+
+def _warn(case: _Case) -> _Judged:
+    if words.TO_DO.match(case.front) or _AGAINST.match(case.front):
+        return "demands", CERTAIN
+    return _told(case) if _present(case.front) else ("predicts", case.certainty)
+
+
+def _promise(case: _Case) -> _Judged:
+    return _firm(case) if _present(case.front) else ("predicts", case.certainty)
+
+
+def _present(front: str) -> bool:
+    """What already is or was is asserted, whoever warns of it or vouches for it; else it is to come."""
+    return words.FINITE.search(front) is not None and not _future(front)
+
+
+def _consider(case: _Case) -> _Judged:
+    if words.WEIGHING.search(case.cue) or words.GERUND.match(case.front) or words.WHETHER_TO.match(case.front):
+        return "predicts", POSSIBLE
+    return _told(replace(case, certainty=PROBABLE if "consider" in case.cue else CERTAIN))
+
+
+def _left_open(case: _Case) -> _Judged:
+    """Ruling out denies; not ruling out leaves possible what is to come, or what was."""
+    if not case.negated and "open" not in case.cue:
+        return "denies", CERTAIN
+    if _WHETHER.match(case.front):
+        return "doubts", POSSIBLE
+    told = words.FINITE.search(case.front) or re.search(r"\bcould|\bcan", case.cue)
+    later = _future(case.front) or words.GERUND.match(case.front)
+    return ("predicts" if later or not told else "asserts"), POSSIBLE
+
+
+def _firm(case: _Case) -> _Judged:
+    # Who insists that something was not so answers somebody who says it was.
+    if words.NO_AT_ALL.search(case.front[:_NEAR]) and not _future(case.front):
+        return "denies", CERTAIN
+    return _told(case)
+
+
+_TURNS: dict[str, Callable[[_Case], _Judged]] = {
+    "ask": _ask,
+    "question": _question,
+    "press": _press,
+    "dare": _dare,
+    "advise": _advise,
+    "call": _call,
+    "want": _want,
+    "to": _to,
+    "warn": _warn,
+    "promise": _promise,
+    "consider": _consider,
+    "open": _left_open,
+    "firm": _firm,
+}
+_TURNS_OF_NO = ("open", "want")
+_ACTING = ("ask", "question", "press", "dare", "advise", "call", "to", "open", "firm")
+
+
+def _narrator(stance: Stance, cue: str, front: str) -> Narrator:
+    named = words.SO_CALLED.search(front)
+    if words.DISTANCES.search(cue) or words.SCARE.search(front) or (named and not _quoted(front[: named.start()])):
         return "distances"
-    return "endorses" if _ENDORSES.search(cue) and not _WITHHOLDS.search(cue) else "neutral"
+    # What is held back, denied or asked is not lent the page's own belief.
+    return "endorses" if stance in ("asserts", "predicts") and words.ENDORSES.search(cue) else "neutral"
+
+
+def _quoted(before: str) -> bool:
+    """Whether a quotation is still open, so that what follows is the speaker's word and not the page's."""
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")

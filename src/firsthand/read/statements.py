@@ -2,71 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from firsthand.errors import ReadError
-from firsthand.read.attribution import Attribution, attributions
+from firsthand.read.attribution import Attribution
 from firsthand.read.basis import basis
-from firsthand.read.encoder import attribution as attribution_model
+from firsthand.read.encoder import reading
 from firsthand.read.forms import form
+from firsthand.read.heads import Heard, heard
+from firsthand.read.language import marks
 from firsthand.read.page import Page, page
 from firsthand.read.quantities import quantities
+from firsthand.read.references import referred
 from firsthand.read.relays import Relayed, relayed
-from firsthand.read.speakers import mention, mentions
+from firsthand.read.speakers import Speakers
 from firsthand.read.stance import Manner, manner
 from firsthand.read.times import times
-from firsthand.records import Document, Mention, Span, Statement, identity
+from firsthand.records import Document, Form, Mark, Span, Statement, identity
 
 
-def read(documents: Sequence[Document]) -> list[Statement]:
-    """Every statement of each document, in the order of the documents and of the words.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An attribution with all that is judged of it as a whole."""
+
+    attribution: Attribution
+    manner: Manner
+    form: Form
+    via: tuple[Span, ...] = ()
+
+
+def version() -> str:
+    """What its statements say they were read by."""
+    return reading()[0].version
+
+
+def read(documents: Sequence[Document]) -> Iterator[Statement | Mark]:
+    """Every statement of each document, in the order of the documents and of the words, then its loaded language.
 
     Raises ReadError for a document in a language this reader was not trained on.
     """
-    return [statement for document in documents for statement in _of_one(document)]
+    for document in documents:
+        yield from _of_one(document)
 
 
-def _of_one(document: Document) -> list[Statement]:
+def _of_one(document: Document) -> Iterator[Statement | Mark]:
     if document.language not in {None, "en"}:
         raise ReadError(f"The page is in {document.language!r}; this reader reads English. It is kept, and not read.")
     cut = page(document)
-    found = attributions(document.text, [(b.start, b.end) for b in cut.blocks]) if cut.blocks else []
-    chains = [relayed(cut, item) for item in found]
-    speakers = mentions(cut, [chain.attribution.source for chain in chains])
-    statements = [_statement(cut, chain, speaker) for chain, speaker in zip(chains, speakers, strict=True)]
-    return sorted([*statements, *_author(cut, found)], key=lambda s: (s.content[0].start, s.content[0].end, s.id))
+    found = heard(cut)
+    by = version()
+    speakers = Speakers(cut, found)
+    told = [_told(cut, relayed(cut, item, found), found) for item in found.attributions]
+    own = _author(cut, found)
+    statements = [made(cut, one, speakers, by) for one in (*told, *own)]
+    statements.sort(key=lambda s: (s.content[0].start, s.content[0].end, s.id))
+    yield from (replace(s, refers_to=meant) for s, meant in zip(statements, referred(cut, statements), strict=True))
+    yield from marks(cut, found)
 
 
-def _statement(cut: Page, chain: Relayed, speaker: Mention | None) -> Statement:
-    found = chain.attribution
-    pieces = [cut.words(piece) for piece in found.content]
-    how = manner(cut.words(found.cue), " ".join(pieces), _around(cut, found))
-    return _made(cut, found, how, form(cut.words(found.cue), pieces, _before(cut, found.cue)), speaker, chain.via)
+def _told(cut: Page, chain: Relayed, found: Heard) -> Told:
+    said = chain.attribution
+    pieces = [cut.words(piece) for piece in said.content]
+    events = [event for piece in said.content for event in found.events_in(piece.start, piece.end)]
+    how = manner(cut.words(said.cue), " ".join(pieces), _around(cut, said), events)
+    return Told(said, how, form(cut.words(said.cue), pieces, _before(cut, said.cue)), chain.via)
 
 
-def _made(
-    cut: Page, found: Attribution, how: Manner, shape: str, speaker: Mention | None, via: tuple[Span, ...]
-) -> Statement:
-    day = cut.document.day
-    cue = (found.cue,) if found.cue.end > found.cue.start else ()
-    places = [f"{s.start}-{s.end}" for s in (*cue, *found.content)]
+def made(cut: Page, told: Told, speakers: Speakers, by: str) -> Statement:
+    """The statement, with what its words themselves give: speaker, basis, figures, times."""
+    said, how = told.attribution, told.manner
+    speaker = speakers.mention(said.source) if said.source else None
+    cue = (said.cue,) if said.cue.end > said.cue.start else ()
+    places = [f"{s.start}-{s.end}" for s in (*cue, *said.content)]
     return Statement(
         id=identity(cut.document.id, *places),
         document=cut.document.id,
-        form=shape,  # type: ignore[arg-type]
+        form=told.form,
         speaker=speaker,
         cue=cue,
-        content=found.content,
+        content=said.content,
         stance=how.stance,
         certainty=how.certainty,
         narrator=how.narrator,
-        via=tuple(mention(cut, teller) for teller in via),
+        via=tuple(speakers.mention(teller) for teller in told.via),
         refers_to=None,
-        basis=basis(cut, found.cue, found.content, speaker),
-        quantities=tuple(q for piece in found.content for q in quantities(cut.text, piece.start, piece.end)),
-        times=tuple(t for piece in found.content for t in times(cut.text, piece.start, piece.end, day)),
-        score=found.score,
-        by=attribution_model()[0].version,
+        basis=basis(cut, said.cue, said.content, speaker),
+        quantities=tuple(q for piece in said.content for q in quantities(cut.text, piece.start, piece.end)),
+        times=tuple(t for piece in said.content for t in times(cut.text, piece.start, piece.end, cut.document.day)),
+        score=said.score,
+        by=by,
     )
 
 
@@ -82,11 +107,10 @@ def _around(cut: Page, found: Attribution) -> str:
     return cut.text[found.source.end : found.cue.start]
 
 
-def _author(cut: Page, found: Sequence[Attribution]) -> list[Statement]:
+def _author(cut: Page, found: Heard) -> list[Told]:
     """The page's own central assertion: its headline, unless that is itself somebody's told words."""
     headline = cut.headline()
-    if headline is None or any(a.cue.start < headline.end and headline.start < a.cue.end for a in found):
+    if headline is None or any(a.cue.start < headline.end and headline.start < a.cue.end for a in found.attributions):
         return []
     own = Attribution(None, Span(headline.start, headline.start), (headline,), 1.0)
-    how = manner("", cut.words(headline))
-    return [_made(cut, own, how, "author", None, ())]
+    return [Told(own, manner("", cut.words(headline)), "author")]

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-WORD = re.compile(r"\d+(?:[.,:]\d+)*|\w+|[^\w\s]")
+from firsthand.text import WORD, line_words
+
+__all__ = ["MARKS", "WORD", "Words", "words"]
+
 _BREAK = re.compile(r"[\r\n\v\f\x85\u2028\u2029]")
-_ADDRESS = re.compile(r"\]\(\s*<?https?://[^\s)]*>?[^)\n]*\)|https?://\S+")
 _OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
 _ENDING = frozenset(".!?:")
 
@@ -37,16 +39,18 @@ class Words:
         return len(self.starts)
 
 
-def words(text: str, stretches: Iterable[tuple[int, int]] | None = None) -> Words:
-    """Cut `text`, or these stretches of it, into words, numbers and single signs; offsets are code points of `text`."""
+def words(text: str, stretches: Iterable[tuple[int, int]] | None = None, order: int = 0) -> Words:
+    """Cut `text`, or these stretches of it, into words, numbers and single signs; offsets are code points of `text`.
+
+    `order` is the number of the first paragraph, where the stretches go on a text begun before.
+    """
     starts: list[int] = []
     ends: list[int] = []
     marks: list[tuple[int, ...]] = []
     paragraphs: list[int] = []
-    order = 0
     lines = [line for low, high in stretches or [(0, len(text))] for line in _lines(text, low, high)]
     for line_start, line_end in lines:
-        found = _found(text, line_start, line_end)
+        found = line_words(text, line_start, line_end)
         if not found:
             continue
         marks.extend(_paragraph_marks(found, min(order, 6)))
@@ -60,15 +64,6 @@ def words(text: str, stretches: Iterable[tuple[int, int]] | None = None) -> Word
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     breaks = [m.start() for m in _BREAK.finditer(text, start, end)]
     return list(zip([start, *(b + 1 for b in breaks)], [*breaks, end], strict=True))
-
-
-def _found(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The words of a line, without addresses: a link's target is no word of anybody's."""
-    found = list(WORD.finditer(text, start, end))
-    if "://" not in text[start:end]:
-        return found
-    hidden = [m.span() for m in _ADDRESS.finditer(text, start, end)]
-    return [m for m in found if not any(low <= m.start() < high for low, high in hidden)]
 
 
 def _paragraph_marks(found: list[re.Match[str]], order: int) -> list[tuple[int, ...]]:

@@ -10,10 +10,10 @@ import msgspec
 from sqlalchemy import Connection, Engine, Table, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from firsthand.records import Actor, Claim, Document, Link, Problem, Statement
+from firsthand.records import Actor, Claim, Document, Link, Mark, Problem, Statement, identity
 from firsthand.store import tables
 
-Noun = TypeVar("Noun", Document, Statement, Link, Actor, Claim)
+Noun = TypeVar("Noun", Document, Statement, Mark, Link, Actor, Claim)
 
 
 class Store:
@@ -30,6 +30,10 @@ class Store:
     def statements(self) -> list[Statement]:
         """Every statement, by id."""
         return self._all(tables.statements, Statement)
+
+    def marks(self) -> list[Mark]:
+        """Every mark of loaded language, by document and place."""
+        return sorted(self._all(tables.marks, Mark), key=lambda m: (m.document, m.start, m.end, m.technique))
 
     def links(self) -> list[Link]:
         """Every link, by id."""
@@ -77,12 +81,14 @@ class Store:
         with self._engine.begin() as connection:
             connection.execute(delete(tables.documents).where(tables.documents.c.id.in_(list(keys))))
 
-    def keep_reading(self, document: str, by: str, statements: Sequence[Statement]) -> None:
+    def keep_reading(self, document: str, by: str, statements: Sequence[Statement], marks: Sequence[Mark] = ()) -> None:
         """Keep what a reader made of a page, in place of any earlier reading."""
-        rows = [{"id": s.id, "document": document, "record": _record(s)} for s in statements]
+        said = [{"id": s.id, "document": document, "record": _record(s)} for s in statements]
+        marked = [{"id": _mark_id(m), "document": document, "record": _record(m)} for m in marks]
         with self._engine.begin() as connection:
-            connection.execute(delete(tables.statements).where(tables.statements.c.document == document))
-            _put(connection, tables.statements, rows)
+            for table, rows in ((tables.statements, said), (tables.marks, marked)):
+                connection.execute(delete(table).where(table.c.document == document))
+                _put(connection, table, rows)
             _put(connection, tables.readings, [{"document": document, "by": by}])
 
     def keep_linking(self, links: Sequence[Link], actors: Sequence[Actor], claims: Sequence[Claim]) -> None:
@@ -130,6 +136,10 @@ class Store:
         with self._engine.connect() as connection:
             rows = connection.execute(select(table.c.record).order_by(table.c.id)).scalars().all()
         return [msgspec.json.decode(row, type=kind) for row in rows]
+
+
+def _mark_id(mark: Mark) -> str:
+    return identity(mark.document, mark.technique, f"{mark.start}-{mark.end}")
 
 
 def _record(record: object) -> str:

@@ -25,6 +25,10 @@ statements = _kept(
     "statements",
     Column("document", String(16), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
 )
+marks = _kept(
+    "marks",
+    Column("document", String(16), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+)
 links = _kept("links", Column("kind", String, nullable=False, index=True), Column("by", String, nullable=False))
 actors = _kept("actors")
 claims = _kept("claims")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.records import Actor, Document, Problem, Statement
+from firsthand.records import Actor, Document, Mark, Problem, Statement
 from firsthand.tell.json import dumps
 from firsthand.tell.shapes import read_line
 
 
-def line(
-    document: Document, statements: Sequence[Statement], actors: Sequence[Actor] = (), problems: Sequence[Problem] = ()
+def page(
+    document: Document,
+    statements: Sequence[Statement],
+    marks: Sequence[Mark],
+    actors: Sequence[Actor],
+    problems: Sequence[Problem],
 ) -> str:
     """The line, with its line break."""
     place = document.places[0] if document.places else None
-    return dumps(read_line(document, statements, (), problems, place, actors)) + "\n"
+    return dumps(read_line(document, statements, marks, problems, place, actors)) + "\n"

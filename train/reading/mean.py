@@ -1,4 +1,4 @@
-"""The mean of two legs' weights, 0.4 to 0.6: `python -m train.attribution.mean TWO THREE OUT`."""
+"""The mean of two legs' weights, 0.4 to 0.6: `python -m train.reading.mean TWO THREE OUT`."""
 
 from __future__ import annotations
 

