@@ -20,7 +20,7 @@ docs:
 quality:
     uv run python -m bench.quality
 
-# how to train a model anew: attribution, vectors, lines
+# how to train a model anew: reading, vectors, lines
 train NAME:
     @cat train/{{NAME}}/README.md
 

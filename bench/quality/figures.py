@@ -8,6 +8,7 @@ written before the grammar was mended on it, the second half was never looked at
 from __future__ import annotations
 
 import argparse
+import re
 
 from bench.quality.tables import table
 from firsthand.read.quantities import quantities
@@ -32,8 +33,8 @@ def scores(half: int | None = None, *, show: bool = False) -> dict[str, tuple[in
     counts = {"value": 0, "bounds": 0, "unit": 0, "role": 0}
     for case in cases:
         text = case["text"]
-        start = text.index(case["words"])
-        end = start + len(case["words"])
+        place = re.search(rf"(?<!\w){re.escape(case['words'])}(?!\w)", text)
+        start, end = place.span() if place else (0, 0)
         found = next((q for q in quantities(text, 0, len(text)) if q.start < end and start < q.end), None)
         wanted = (_number(case["low"]), _number(case["high"]), case["approximate"] == "true")
         right = {

@@ -31,7 +31,7 @@ class Model:
 
     @property
     def version(self) -> str:
-        """Name and number, as records cite it: attribution@1."""
+        """Name and number, as records cite it: reading@1."""
         return "@".join(self.folder.name.rsplit("-", 1))
 
     def session(self) -> Session:

@@ -51,17 +51,50 @@ _OFFERED: tuple[tuple[BasisKind, re.Pattern[str]], ...] = (
 )
 
 
+# A document that speaks for itself; as a mere word in a sentence ("reports of looting") it is no exhibit.
+_SPEAKING = re.compile(
+    r"\b(?:reports?|stud(?:y|ies)|indictment|analys[ie]s|audit|paper|article|email|e-mail|cable|complaint|lawsuit|filing|"
+    r"affidavit|letter|memo(?:randum)?|documents?|transcript|ruling|statement)\b(?!\s+(?:of|by|from)\s+(?:a|an|the|his)\s)",
+    re.IGNORECASE,
+)
+# How an exhibit is offered inside what is told: "said satellite images show that ...", "based on intercepts".
+_BEFORE = re.compile(
+    r"\b(?:based on|citing|cited|cites|according to|seen (?:in|on|by)|shown (?:in|by|on)|judging (?:by|from)|showed|show|"
+    r"posted|released|published|shared|provided|presented|produced|obtained|with)\s+(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:[\w’'-]*\s+){1,6}?(?:show|prove|indicat|reveal|confirm|suggest|depict|captur|demonstrat|appear|purport|seem|saw|said|"
+    r"told|record)\w*\b",
+    re.IGNORECASE,
+)
+
+
 def basis(page: Page, cue: Span, content: tuple[Span, ...], speaker: Mention | None) -> Basis:
-    """The first kind of evidence named in the statement's sentences; else the speaker's own word."""
+    """The first exhibit offered for a statement; else the speaker's own word."""
     start = min(page.sentence(s.start).start for s in (cue, *content))
     end = max(page.sentence(s.start).end for s in (cue, *content))
-    found = [(m.start(), kind, m) for kind, pattern in _OFFERED for m in [pattern.search(page.text, start, end)] if m]
+    source = Span(speaker.start, speaker.end) if speaker else Span(cue.start, cue.start)
+    found = [
+        (m.start(), kind, m)
+        for kind, pattern in _OFFERED
+        for m in pattern.finditer(page.text, start, end)
+        if source.start <= m.start() < source.end or _offers(page.text, m, start, end)
+    ]
+    if speaker and (spoken := _SPEAKING.search(page.text, source.start, source.end)):
+        found.append((spoken.start(), "document", spoken))
     if found:
         _, kind, match = min(found, key=lambda item: item[:2])
         return Basis(kind, _shown(page, start, end), match.start(), match.end())
     if speaker is None:
         return Basis("none", False, cue.start, cue.end)
     return Basis("named" if speaker.named else "unnamed", False, speaker.start, speaker.end)
+
+
+def _offers(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether an exhibit is brought forward: something is based on it, or it shows something."""
+    before = text[max(start, match.start() - 60) : match.start()]
+    return _BEFORE.search(before) is not None or _AFTER.match(text, match.end(), min(end, match.end() + 60)) is not None
 
 
 def _shown(page: Page, start: int, end: int) -> bool:

@@ -83,7 +83,7 @@ def _parts(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[list[tup
 def encode(text: str, cut: Words) -> Encoded:
     """Run the network over words. Each window runs alone: a result never depends on its neighbours in a batch."""
     model, session, tokenizer = reading()
-    seen = blinded(text[s:e] for s, e in zip(cut.starts, cut.ends, strict=True))
+    seen = [_plain(word) for word in blinded(text[s:e] for s, e in zip(cut.starts, cut.ends, strict=True))]
     encoding = tokenizer.encode(seen, is_pretokenized=True, add_special_tokens=False)
     ids, owner = np.array(encoding.ids, np.int64), np.array(encoding.word_ids, np.int64)
     marks = np.array(cut.marks, np.int64)[owner] if len(ids) else np.zeros((0, len(MARKS)), np.int64)
@@ -98,6 +98,11 @@ def encode(text: str, cut: Words) -> Encoded:
     for window, found in zip(plan, session.map(inputs), strict=True):
         outputs.take(window, found, starts, owner)
     return outputs.encoded()
+
+
+def _plain(word: str) -> str:
+    """The word as the tokenizer can take it: half of a surrogate pair is no character to it."""
+    return word if word.isascii() else word.encode("utf-8", "replace").decode()
 
 
 class _Outputs:

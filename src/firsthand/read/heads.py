@@ -145,8 +145,8 @@ def _antecedents(words: Words, rows: Encoded, names: list[Name]) -> dict[int, tu
     for n in range(len(words)):
         first = int(rows.first["backs"][n])
         near = firsts[bisect_left(firsts, first) : bisect_left(firsts, n)]
-        if not len(near):
-            continue
+        if not len(near) or n - first >= rows.at["backs"].shape[1]:
+            continue  # no name in sight, or a word that the tokenizer dropped
         scores = rows.at["backs"][n, np.r_[near, n] - first]
         chances = np.exp(scores - np.logaddexp.reduce(scores))
         best = int(chances[:-1].argmax())

@@ -67,6 +67,10 @@ def _any(verbs: str, nouns: str = "", *phrases: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
 
 
+def _either(*ways: str, cased: bool = False) -> re.Pattern[str]:
+    return re.compile("|".join(ways), re.NOFLAG if cased else re.IGNORECASE)
+
+
 _ASKING = "(?:whether|if|why|how|who|when|where|what|which)"
 _TO_KNOW = "(?:know|learn|hear|be told|find out|understand)"
 _KNOWN = (
@@ -108,8 +112,8 @@ FRAMES: tuple[Frame, ...] = (
         _any(
             "doubt disbelieve distrust mistrust second-guess",
             "misgiving reservation",
-            r"s[ck]eptic(?:s|al|ally|ism)?|unconvinced|unpersuaded|dubious|doubtful|disbelief|incredul\w+|"
-            r"suspicious of",
+            r"s[ck]eptic(?:s|al|ally|ism)?|unconvinced|unpersuaded|dubious|doubtful|disbelief|incredul\w+",
+            "suspicious of|surprised if|(?:cannot|can['’]t|could not|can hardly) imagine",
             rf"{_HOLDS_IT}(?:unlikely|improbable|implausible|doubtful|hard to believe)",
             "unlikely|improbable|implausible|far-fetched|(?:hard|difficult) to believe|(?:pinch|grain) of salt",
             r"cast(?:s|ing)? (?:\w+ )?doubts?|thr(?:ew|ows?) doubt|pour(?:s|ed|ing)? cold water on",
@@ -125,10 +129,9 @@ FRAMES: tuple[Frame, ...] = (
             "withhold sidestep dodge evade duck deflect skirt equivocate waver prevaricate stonewall hedge",
             "uncertainty",
             "withheld|unclear|unsure|uncertain|unknown|undecided|unaware|unconfirmed whether|agnostic|non-?committal",
-            "tight-lipped|coy|silent|mum|silence|no comment|(?:in|of) two minds|in the dark|at a loss|"
-            "anyone['’]s guess|"
-            "open question|torn",
-            r"remain(?:s|ed)? to be seen|too (?:early|soon) to \w+|reserv(?:es?|ed|ing) (?:\w+ )?judge?ment",
+            "tight-lipped|coy|silent|mum|silence|no comment|(?:in|of) two minds|torn|in the dark|at a loss",
+            r"anyone['’]s guess|open question|reserv(?:es?|ed|ing) (?:\w+ )?judge?ment",
+            r"remain(?:s|ed)? to be seen|too (?:early|soon) to \w+",
             rf"(?:no|little|scant|hardly any|insufficient|not enough) (?:\w+ )?{_KNOWN}|jury (?:is|was) (?:still )?out",
             "nothing to (?:suggest|indicate|show|support|back|confirm|say|add|prove|link)",
         ),
@@ -173,24 +176,26 @@ FRAMES: tuple[Frame, ...] = (
         ),
         "demands",
     ),
-    Frame(_any("want wish desire", "", "seeks?|sought|seeking|would (?:like|love|prefer)"), None, turn="want"),
+    Frame(_any("want desire", "", "seeks?|sought|seeking|would (?:like|love|prefer)"), None, turn="want"),
     Frame(
         _any(
-            "plan intend aim predict forecast project foresee prophesy threaten undertake envision augur portend "
+            "plan intend aim predict forecast project foresee prophesy threaten undertake augur portend "
             "herald presage foreshadow gear_up",
             "plan intention threat prediction forecast prophecy projection undertaking commitment prognosis",
             "foresaw|foreseen|foretells?|foretold|undertook|intent|going to|about to|on (?:course|track) to",
-            "bent on|confident of|(?:set|due|scheduled|minded|poised|bound|determined|resolved|swears?|swore|sworn|threat) to|"
+            "bent on|confident of|means? to|meant to|propos(?:es?|ed|ing) to",
+            "(?:set|due|scheduled|minded|poised|bound|determined|resolved|swears?|swore|sworn|threat) to|"
             "gave (?:his|her) word",
         ),
         "predicts",
         negated=("predicts", UNLIKELY),
     ),
-    Frame(_any("decide resolve determine offer prepare commit agree", "decision offer agreement"), None, turn="to"),
+    Frame(_any("decide resolve determine offer prepare commit", "decision offer"), None, turn="to"),
+    Frame(_any("agree", "agreement"), None, negated=("denies", CERTAIN), turn="to"),
     Frame(_any("", "", "prepared to|ready to|willing to|position to|willingness|readiness"), "predicts"),
     Frame(
         _any(
-            "expect anticipate envisage look_forward_to brace_for brace count_on bank_on bet wager",
+            "expect anticipate envisage envision look_forward_to brace_for brace count_on bank_on bet wager",
             "expectation likelihood prospect",
             "optimis(?:tic|m)",
         ),
@@ -199,7 +204,7 @@ FRAMES: tuple[Frame, ...] = (
         ("predicts", UNLIKELY),
     ),
     Frame(
-        _any("hope aspire dream pray yearn long_for", "hope ambition aspiration wish", "hopeful|hopefully"),
+        _any("hope wish aspire dream pray yearn long_for", "hope ambition aspiration", "hopeful|hopefully"),
         "predicts",
         POSSIBLE,
         ("predicts", UNLIKELY),
@@ -262,20 +267,18 @@ FRAMES: tuple[Frame, ...] = (
     ),
 )
 
-NEGATION = re.compile(
-    r"\b(?:not|cannot|never|neither|nor|without|nothing|no|nobody|none|hardly|scarcely|barely|little|unable|inability|"
-    r"declin\w+|refus\w+|fail(?:s|ed|ing|ure)?|struggl\w+|stop(?:s|ped|ping)? short|reluctan\w+|unwilling\w*|hesita\w+|"
-    r"balk\w*|resist\w*|avoid\w*|sh(?:y|ies|ied) away|yet to|far from|less than|(?:impossible|difficult|hard) to)\b|"
-    r"n['’]t\b",
-    re.IGNORECASE,
+NEGATION = _either(
+    r"\b(?:not|cannot|never|neither|nor|without|nothing|no|nobody|none|hardly|scarcely|barely|little|yet to)\b",
+    r"\b(?:unable|inability|declin\w+|refus\w+|fail(?:s|ed|ing|ure)?|struggl\w+|stop(?:s|ped|ping)? short|less than)\b",
+    r"\b(?:reluctan\w+|unwilling\w*|hesita\w+|balk\w*|resist\w*|avoid\w*|sh(?:y|ies|ied) away)\b",
+    r"\b(?:far from|(?:impossible|difficult|hard) to)\b|n['’]t\b",
 )
 # These deny nothing: "could not help noticing", "made no secret of", "did not hesitate to say".
-NO_NEGATION = re.compile(
-    r"\bnot (?:only|just|merely|least)\b|\b(?:no|little) (?:secret|bones|less|sooner)\b|"
+NO_NEGATION = _either(
+    r"\bnot (?:only|just|merely|least)\b|\b(?:no|little) (?:secret|bones|less|sooner)\b",
     r"(?:\bnot|n['’]t|\bcannot|\bnever) (?:help|hesitat\w+|fail\w* to|resist|stop\w*|tir\w+|ceas\w+|miss\w*|stress|"
-    r"overstate)\b|"
+    r"overstate)\b",
     r"\bwithout (?:hesitat\w+|(?:\w+ )?(?:any )?(?:evidence|proof|basis|substantiation|elaborating))\b",
-    re.IGNORECASE,
 )
 
 ENDORSES = _any(
@@ -288,7 +291,7 @@ ENDORSES = _any(
     "found|finds?|finding|findings|proof|proven|shown|knows?|knew|known(?! as)|knowing|learn(?:s|ed|t)|laid bare|"
     "fact that",
     r"brought to light|let (?:it )?slip|c[ao]mes? clean|made no secret",
-    "rightly|correctly|accurately|(?:is|was|are|were) right",
+    "aware|dr(?:aws?|ew) attention to|rightly|correctly|accurately|(?:is|was|are|were) right",
 )
 DISTANCES = _any(
     "claim allege purport insinuate profess pretend peddle parrot",
@@ -296,6 +299,7 @@ DISTANCES = _any(
     r"allegedly|purportedly|supposedly|reportedly|ostensibly|so-called|self-(?:styled|proclaimed)|rumou?red",
     r"(?:is|are|was|were) supposed to|supposed (?:\w+ )?(?:claim|report|plan|proof|evidence)s?|unconfirmed|unverified",
     r"falsely|wrongly|misleadingly|baselessly|without (?:\w+ )?(?:any )?(?:evidence|proof|basis|substantiation)",
+    r"what (?:he|she|it|they) (?:calls?|called|terms?|termed|describ\w+)|styled? (?:it|him|her|them)sel(?:f|ves)",
     "to be believed|ha(?:ve|s|d) (?:us|you|people|everyone) believe|unsubstantiated|unproven|alleged",
 )
 # Words of the content by which the page itself keeps away.
@@ -314,23 +318,19 @@ TO_DO = re.compile(
     r"(?!(?:the|a|an|his|her|their|its|this|that|me|us|them|him|reporters|journalists|have)\b)[a-z]"
 )
 ASKED_OF = re.compile(r"\b(?:on|over|about|whether|why|how|what|who)\b", re.IGNORECASE)
-WEIGHING = re.compile(
-    r"\b(?:considering|mull|weigh|contemplat|toy|flirt|think|thinking|thought|explor)\w*", re.IGNORECASE
-)
+WEIGHING = re.compile(r"\b(?:considering|mull|weigh|contemplat|toy|flirt|think|thinking|thought)\w*", re.IGNORECASE)
 WHETHER_TO = re.compile(r"\W*(?:whether|how|when) to\b", re.IGNORECASE)
 TO_THAT = re.compile(r"\s*(?:not |never )?to [a-z]")
 TO_ACT = re.compile(r"\W*(?:not |never )?(?:to (?!(?:the|a|his|her|their|reporters|journalists)\b)[a-z]|\w+ing )")
 GERUND = re.compile(r"\W*(?:not )?(?!nothing|anything|something|everything|king|spring)[a-z]+ing\b")
 FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|did|does)\b|n['’]t\b", re.IGNORECASE)
 _SEASON = r"(?:spring|summer|autumn|fall|winter|Christmas|Easter|\w+day|week\w*|month|year|decade)"
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_SPAN = "(?:days?|weeks?|months?|years?|decades?|hours?)"
 _TIME = (
-    r"\b(?:tomorrow|tonight|soon|shortly|before long|next (?!to)|later (?:this|today|in)|in (?:the )?(?:coming|near|"
-    r"next)|"
-    rf"by (?:the end|next|then|noon|nightfall|dawn|dusk|midnight|mid-|late|early|20\d\d|{_SEASON}|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December)|"
-    rf"(?:this|on|from) {_SEASON}|(?:in|within) (?:an? |the )?(?:\w+ ){{0,2}}(?:days?|weeks?|months?|years?|decades?|"
-    rf"hours?)|"
-    r"in 20\d\d)\b"
+    r"\b(?:tomorrow|tonight|soon|shortly|before long|next (?!to)|later (?:this|today|in)|in (?:the )?(?:coming|near)|"
+    rf"by (?:the end|next|then|noon|nightfall|dawn|dusk|midnight|mid-|late|early|20\d\d|{_SEASON}|{_MONTH})|"
+    rf"(?:this|on|from) {_SEASON}|(?:in|within) (?:an? |the )?(?:\w+ ){{0,2}}{_SPAN}|in 20\d\d)\b"
 )
 _STATIVE = (
     r"(?:have|be|been|not|never|also|well|even|still|see|hear|smell|taste|know|belong|contain|exist|mean|reflect|owe|"
@@ -344,18 +344,21 @@ _RISK = (
     r"\b(?:is|was|are|were|remain(?:s|ed)?|be) (?:an?|some|every|little|the|no|still) (?:\w+ )?"
     r"(?:risk|danger|chance|prospect|possibility) (?:that|of)\b"
 )
-FUTURE = re.compile(
-    r"(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bfree )(?<!\blast )(?<!\bpolitical )(?<!\ba )\bwill\b(?! (?:of|was|is|has|"
-    r"had)\b)|"
-    r"\bwon['’]t\b|['’]ll\b|\bshall\b|"
+FUTURE = _either(
+    r"(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bfree )(?<!\blast )(?<!\bpolitical )(?<!\ba )\bwill\b"
+    r"(?! (?:of|was|is|has|had)\b)",
+    r"\bwon['’]t\b|['’]ll\b|\bshall\b",
     r"\bwould(?:n['’]t)?\b(?! (?:(?:not|never|also|\w+ly) )?"
-    rf"(?:have(?! to)|rather|like|appear|seem|say|be {_VALUED})\b)|"
-    r"(?<!\bhad )(?<!\bhad been )\b(?:going|about|set|poised|bound|expected|scheduled|planned|planning|plans?|determined|"
-    r"intend(?:s|ed|ing)?|certain|sure|preparing|prepared|ready|likely|destined|projected|on (?:course|track)|"
-    r"on the (?:verge|brink)|(?:is|are|was|were) due) (?:to (?!have|the |a |his |her |their |[A-Z])|of \w+ing)|"
-    rf"\b(?:may|might|could) (?:(?:not|never|also|well|still|yet|even|soon|eventually|one day|\w+ly) )?(?!{_STATIVE})[a-z]|"
-    r"\b(?:imminent|inevitable|looming|forthcoming|on (?:the|its|their) way|in store|lies? ahead)\b|"
-    rf"{_RISK}|\b(?:planned|scheduled) for\b"
+    rf"(?:have(?! to)|rather|like|appear|seem|say|be {_VALUED})\b)",
+    r"(?<!\bhad )(?<!\bhad been )\b(?:going|about|set|poised|bound|expected|scheduled|planned|planning|plans?|"
+    r"determined|intend(?:s|ed|ing)?|certain|sure|preparing|prepared|ready|likely|destined|projected|"
+    r"on (?:course|track)|on the (?:verge|brink)|(?:is|are|was|were) due) "
+    r"(?:to (?!have|the |a |his |her |their |[A-Z])|of \w+ing)",
+    r"\b(?:may|might|could(?! not)) (?:(?:not|never|also|well|still|yet|even|soon|eventually|one day|\w+ly) )?"
+    rf"(?!{_STATIVE})[a-z]",
+    r"\b(?:imminent|inevitable|looming|forthcoming|on (?:the|its|their) way|in store|lies? ahead)\b",
+    rf"{_RISK}|\b(?:planned|scheduled) for\b",
+    cased=True,
 )
 # A hedge and a time to come make a forecast: "an upset was likely on Saturday".
 MAYBE_LATER = re.compile(r"\b(?:likely|possible|probable|may|might|could|certain|unavoidable) .{0,60}?" + _TIME)
@@ -366,34 +369,39 @@ UNLIKELY_SAID = re.compile(
     r"(?:would|will|could|can) (?:hardly|scarcely))\b",
     re.IGNORECASE,
 )
-_ABLE = r"(?:not|n['’]t|only|barely|hardly|see|hear|smell|feel|remember|recall|understand|afford|tell|read|walk|find)\b"
+# "Should arrive by noon" is a forecast, "should resign" a demand.
+_IN_TIME = r"(?:be (?:ready|back|open by|fit|over|done|able|available|fine|enough)|arrive|last|suffice)"
+# "Could hear", "could not": what was so, no guess.
+_ABLE = r"(?:not|n['’]t|only|barely|hardly|see|hear|smell|feel|remember|recall|afford|tell|read|walk|find)\b"
 HEDGES: tuple[tuple[re.Pattern[str], float], ...] = (
     (
-        re.compile(
-            r"\b(?:likely(?! voters)|likelihood|probab(?:l[ye]|ility)|presumabl[ye]|apparent(?:ly)?|seemingly|as if|"
-            r"as though)\b|"
-            r"\balmost certain(?:ly)?\b|\bseem(?:s|ed|ingly)?\b|\blook(?:s|ed)? (?:like (?:it|he|she|they|we|an?|"
-            r"the)|as (?:if|though))\b|\bby all accounts\b|"
-            r"\bappear(?:s|ed|ing)?\b(?! (?:before|in|on|at|with|again|alongside|there|from))|"
-            r"(?<!\bhad )(?<!\bhas )(?<!\bhave )\b(?:suggest(?:s|ed|ing)?|indicat(?:es?|ed|ing))\b|\b(?:evidence|signs?|"
-            r"data|clues|everything) (?:\w+ )?point(?:s|ed)? to\b|"
-            r"\b(?:believed|thought|expected|assumed|presumed|estimated|suspected) to\b|\bthe chances are\b|"
-            r"\b(?:I|we|he|she|they) (?:think|believe|suppose|guess|reckon|suspect|expect|assume)(?:s|d|ed)?\b|"
-            r"\bas far as (?:I|we|he|she|they|it)\b|\btend(?:s|ed)? to\b|"
-            r"\bshould (?:be (?:ready|back|open|fit|over|done|able|available|fine|enough)|arrive|last|suffice)\b"
+        _either(
+            r"\b(?:likely(?! voters)|likelihood|probab(?:l[ye]|ility)|presumabl[ye]|apparent(?:ly)?|seemingly)\b",
+            r"\b(?:almost|virtually|nearly|all but) certain(?:ly)?\b|\bby all accounts\b|\bthe chances are\b",
+            r"\bseem(?:s|ed|ingly)?\b|\bas (?:if|though)\b|\blook(?:s|ed)? like (?:it|he|she|they|we|an?|the)\b",
+            r"\bappear(?:s|ed|ing)?\b(?! (?:before|in|on|at|with|again|alongside|there|from))",
+            r"(?<!\bhad )(?<!\bhas )(?<!\bhave )\b(?:suggest(?:s|ed|ing)?|indicat(?:es?|ed|ing))\b",
+            r"\b(?:evidence|signs?|data|clues|everything) (?:\w+ )?point(?:s|ed)? to\b",
+            r"\b(?:believed|thought|expected|assumed|presumed|estimated|suspected) to\b|\btend(?:s|ed)? to\b",
+            r"\b(?:I|we|he|she|they) (?:think|believe|suppose|guess|reckon|suspect|expect|assume)(?:s|d|ed)?\b",
+            r"\bas far as (?:I|we|he|she|they|it)\b",
+            rf"\bshould {_IN_TIME}\b",
+            cased=True,
         ),
         PROBABLE,
     ),
     (
-        re.compile(
-            rf"\b(?:may|might|could(?! {_ABLE})|[Mm]aybe|[Pp]erhaps|[Pp]ossibly|"
-            rf"possible(?<!\bas possible)(?<!\bif possible)|"
-            r"possibility|[Cc]onceivabl[ye]|potentially|plausibl[ye]|reportedly|allegedly|supposedly|purportedly|"
-            r"(?:can['’]?t|cannot|could not) be (?:ruled out|excluded)|unverified|unconfirmed|imaginable|in theory|"
-            r"not (?:be )?(?:impossible|inconceivable|unthinkable|excluded|ruled out|necessarily|implausible)|"
-            r"theoretically|assuming|provided that)\b|"
-            rf"{_RISK}|(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\bonly )(?<!\bwonder )\b[Ii]f\b(?! (?:not|any|possible|only|"
-            rf"anything)\b)"
+        _either(
+            rf"\b(?:may|might|could(?! {_ABLE}))\b",
+            r"\b(?:[Mm]aybe|[Pp]erhaps|[Pp]ossibly|possible(?<!\bas possible)(?<!\bif possible)|possibility)\b",
+            r"\b(?:[Cc]onceivabl[ye]|potentially|plausibl[ye]|imaginable|in theory|theoretically)\b",
+            r"\b(?:reportedly|allegedly|supposedly|purportedly|unverified|unconfirmed)\b",
+            r"\b(?:can['’]?t|cannot|could not) be (?:ruled out|excluded)\b",
+            r"\bnot (?:be )?(?:impossible|inconceivable|unthinkable|excluded|ruled out|necessarily|implausible)\b",
+            r"(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\bonly )(?<!\bwonder )\b[Ii]f\b"
+            r"(?! (?:not|any|possible|only|anything)\b)",
+            rf"\b(?:assuming|provided) that\b|\bdepend(?:s|ed) on\b|{_RISK}",
+            cased=True,
         ),
         POSSIBLE,
     ),
@@ -412,23 +420,21 @@ _ABSURD = (
 )
 _STORY = (
     r"(?:reports?|claims?|stor(?:y|ies)|accounts?|allegations?|accusations?|statements?|rumou?rs?|suggestions?|"
-    r"charges?|"
-    r"version|articles?|idea|notion|theor(?:y|ies)|assertions?|figures?|comparisons?|it|that|this|talk)"
+    r"charges?|version|articles?|idea|notion|theor(?:y|ies)|assertions?|figures?|comparisons?|it|that|this|talk)"
 )
 # "is a lie", "called it a baseless rumour", "the report was wrong"; not "said rumours had spread".
-FALSE_SAID = re.compile(
-    rf"\b(?:is|are|was|were|be|been|as|['’]s|amount\w* to|nothing (?:but|more than)|smack\w* of) "
-    rf"(?:(?!possibly|perhaps|probably|maybe|likely)[\w’'-]+ ){{0,4}}?\W?{_FALSE}\b|\b{_STORY} (?:\w+ )?(?:is|are|"
-    rf"was|were) (?:\w+ ){{0,3}}?{_ABSURD}\b|"
-    rf"^\W*(?:(?:a|an|all|pure|utter|complete|total|fake|just|simply|more|absolute) ){{0,3}}{_FALSE}\b\W*(?:$|"
-    rf"[,.!”\"]|news)|"
-    r"\b(?:never|did not|didn['’]t) (?:happen|occur|exist|take place|took place|taken place)(?:ed|red)?\b|\b(?:is|"
-    r"are|was|were|['’]s) (?:\w+ly )?"
-    r"(?:not (?:true|the case|correct|accurate)|untrue|out of the question|unthinkable|inconceivable)\b|"
-    r"(?:isn|wasn|aren|weren)['’]t (?:true|the case|correct|accurate)\b|"
-    r"\bno (?:\w+ )?(?:such \w+|truth|substance|foundation|question of|secret deal|intention|plans?)\b|"
-    r"\bnothing of the (?:kind|sort)\b|\bno merit\b|\bhad nothing to do with\b",
-    re.IGNORECASE,
+FALSE_SAID = _either(
+    r"\b(?:is|are|was|were|be|been|as|['’]s|amount\w* to|nothing (?:but|more than)|smack\w* of) "
+    rf"(?:(?!possibly|perhaps|probably|maybe|likely)[\w’'-]+ ){{0,4}}?\W?{_FALSE}\b",
+    rf"\b{_STORY} (?:\w+ )?(?:is|are|was|were) (?:\w+ ){{0,3}}?{_ABSURD}\b",
+    rf"^\W*(?:(?:a|an|all|pure|utter|complete|total|fake|just|simply|more|absolute) ){{0,3}}{_FALSE}\b\W*"
+    r"(?:$|[,.!”\"]|news)",
+    r"\b(?:never|did not|didn['’]t) (?:happen|occur|exist|take place|took place|taken place)(?:ed|red)?\b",
+    r"\b(?:is|are|was|were|['’]s) (?:\w+ly )?(?:not (?:true|the case|correct|accurate)|untrue)\b",
+    r"\b(?:is|are|was|were|['’]s) (?:\w+ly )?(?:out of the question|unthinkable|inconceivable)\b",
+    r"\b(?:isn|wasn|aren|weren)['’]t (?:true|the case|correct|accurate)\b",
+    r"\bno (?:\w+ )?(?:such \w+|truth|substance|foundation|question of|secret deal|intention|plans?|merit)\b",
+    r"\bnothing of the (?:kind|sort)\b|\bhad nothing to do with\b",
 )
 FALSE_CALLED = re.compile(rf"\b(?:{_FALSE}|{_STORY} (?:[\w’'-]+ ){{0,6}}?\W?{_ABSURD})\b", re.IGNORECASE)
 CALLS = _any(
@@ -438,44 +444,39 @@ CALLS = _any(
 )
 NEGATED_FALSE = re.compile(r"(?:\b(?:not|no|never)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # "was no party document", but not "was no longer", "there was no water".
-NOT_SO = re.compile(
-    r"(?<!\bthere )\b(?:is|are|was|were|am) (?:no|not an?|in no way) (?!longer|more|less|fewer|better|worse|doubt|"
-    rf"later|{_KNOWN})\w|\b(?:he|she|they|it|we|I) (?:had |has |have )?never (?!(?:\w+ )?(?:seen|felt|heard|known|"
-    rf"been (?:so|\w+ed)))",
-    re.IGNORECASE,
+NOT_SO = _either(
+    r"(?<!\bthere )\b(?:is|are|was|were|am) (?:no|not an?|in no way) "
+    rf"(?!longer|more|less|fewer|better|worse|doubt|later|{_KNOWN})\w",
+    r"\b(?:he|she|they|it|we|I) (?:had |has |have )?never (?!(?:\w+ )?(?:seen|felt|heard|known|been (?:so|\w+ed)))",
 )
 # After "insisted" and the like any plain negation denies.
 NO_AT_ALL = re.compile(r"\b(?:no|not|never|nobody|nothing|none|neither|cannot)\b|n['’]t\b", re.IGNORECASE)
-UNCONFIRMED = re.compile(
-    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bunable\b|\bdeclin\w+|\brefus\w+|\bno way\b|\byet to\b|"
-    r"\bimpossible to\b)[^.;]{0,30}"
-    r"\b(?:confirm|verif|corroborat|comment|establish|rule on|be drawn|say (?:whether|if|how|who|when|what|why))\w*|"
-    r"\b(?:is|are|was|were|remain(?:s|ed)?) (?:\w+ )?(?:unclear|unknown|uncertain|undecided|too (?:early|soon) to)\b|"
-    r"\b(?:not (?:yet )?(?:clear|known|certain|sure|know)|remain(?:s|ed) to be seen|(?:nobody|no one) kn[eo]ws?|"
-    r"an open question)\b|"
-    rf"\b(?:no|little|scant|nothing) (?:\w+ )?(?:{_KNOWN}|to (?:suggest|indicate|show|prove))\b",
-    re.IGNORECASE,
+UNCONFIRMED = _either(
+    r"(?:\bnot|n['’]t|\bcannot|\bunable|\bdeclin\w+|\brefus\w+|\bno way|\byet to|\bimpossible to)\b[^.;]{0,30}"
+    r"\b(?:confirm|verif|corroborat|comment|establish|rule on|be drawn|say (?:whether|if|how|who|when|what|why))\w*",
+    r"\b(?:is|are|was|were|remain(?:s|ed)?) (?:\w+ )?(?:unclear|unknown|uncertain|undecided|too (?:early|soon) to)\b",
+    r"\bnot (?:yet )?(?:clear|known|certain|sure|know)\b|\bremain(?:s|ed) to be seen\b|\ban open question\b",
+    rf"\b(?:nobody|no one) kn[eo]ws?\b|\b(?:no|little|scant) (?:\w+ )?{_KNOWN}\b",
+    r"\bnothing to (?:suggest|indicate|show|prove)\b",
 )
-MUST = re.compile(
-    r"\b(?:must|should|ought to|has to|(?<!\bwould )(?<!\bwill )(?<!\bmay )(?<!\bmight )(?<!\bnot )(?<!\bn['’]t )have to|needs? to|"
-    r"had better)\b(?! (?:\w+ )?have\b)"
-    r"(?! (?:be (?:ready|back|open by|fit|over|done|able|available|fine|enough)|arrive|last|suffice)\b)|"
-    r"\bit (?:is|was|would be) (?:now )?(?:vital|essential|imperative|crucial|necessary|urgent|high time|"
-    r"time) (?:that|to|for)\b|"
-    r"^\W*(?:(?:please|let us|let['’]s|do not|don['’]t|never)\b|"
-    r"(?:stop|leave|give|open|release|stay|go|come|get|put|take|return|tell|keep|show|bring|send|let|hold|move|close|"
-    r"free|withdraw|resign|listen|look|wait|help|pay|end|save|drop|step) "
-    r"(?:the|us|me|your|our|this|these|those|it|them|him|her|now|up|down|out|back|away|home|aside)\b)",
-    re.IGNORECASE,
+MUST = _either(
+    rf"\b(?:must|should|ought to|has to|needs? to|had better)\b(?! (?:\w+ )?have\b)(?! {_IN_TIME}\b)",
+    r"(?<!\bwould )(?<!\bwill )(?<!\bmay )(?<!\bmight )(?<!\bnot )(?<!n['’]t )\bhave to\b(?! have\b)",
+    r"\bit (?:is|was|would be) (?:now )?(?:vital|essential|imperative|crucial|necessary|urgent) (?:that|to|for)\b",
+    r"\bit (?:is|was) (?:high |about )?time (?:that|to|for)\b",
+    r"^\W*(?:please|let us|let['’]s|do not|don['’]t|never)\b",
+    r"^\W*(?:stop|leave|give|open|release|stay|go|come|get|put|take|return|tell|keep|show|bring|send|let|hold|move|"
+    r"close|free|withdraw|resign|listen|look|wait|help|pay|end|save|drop|step) "
+    r"(?:the|us|me|your|our|this|these|those|it|them|him|her|now|up|down|out|back|away|home|aside)\b",
 )
 BE = re.compile(r"\b(?:not )?be\b(?! to\b)")
-MODAL = re.compile(
-    r"\b(?:will|would|may|might|can|could|shall|should|must|to|cannot|let|not|never)\b|['’](?:ll|d)\b|n['’]t\b", re.I
+MODAL = _either(
+    r"\b(?:will|would|may|might|can|could|shall|should|must|to|cannot|let|not|never)\b",
+    r"['’](?:ll|d)\b|n['’]t\b",
 )
-PLAN = re.compile(
-    r"\W*(?:(?:an?|its|his|her|their|the|new|fresh) ){0,2}(?:plans?|intentions?|decision|readiness|"
-    r"willingness) (?:to|for) ",
-    re.IGNORECASE,
+PLAN = _either(
+    r"\W*(?:(?:an?|its|his|her|their|the|new|fresh) ){0,2}"
+    r"(?:plans?|intentions?|decision|readiness|willingness) (?:to|for) "
 )
 # The speaker's own attitude told in the content: "said he hoped", "said it was not sure".
 OWN = re.compile(

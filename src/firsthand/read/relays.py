@@ -1,8 +1,8 @@
 """Through whom a statement was passed on: "Politico reports that Seoul warned ...", "CNN, citing officials, ...".
 
 The network marks who passes on and who tells innermost (a head trained on our own templates, filled with names and
-contents); this puts the chain in order and finds the innermost statement by a second reading of what the outermost
-told.
+contents); known carriers in the slots of relaying verbs are added by rule. This puts the chain in order and finds the
+innermost statement by a second reading of what the outermost told.
 """
 
 from __future__ import annotations
@@ -11,11 +11,35 @@ import re
 from dataclasses import dataclass, replace
 
 from firsthand.read.attribution import Attribution, attributions
-from firsthand.read.heads import Heard, Passing
+from firsthand.read.heads import Heard
+from firsthand.read.outlets import is_outlet
 from firsthand.read.page import Page
 from firsthand.records import Span
 
 _REFLEXIVE = re.compile(r"(?:that\s+)?(?:it|he|she|they|we|I)\b")
+_CARRIER = (
+    r"(?:news )?(?:paper|newspaper|agency|broadcaster|magazine|network|channel|website|station|daily|weekly|outlet)"
+)
+_HEARER = re.compile(
+    r"\b(?:told|tells?|spoke(?:n)? to|speaking to|interview (?:with|to|by)|(?:remarks|comments|statement|confirmed|said) to)"
+    rf"\s+(?P<name>the {_CARRIER}\b|(?:the\s+)?(?:[a-z]+\s+){{0,3}}?(?-i:[A-Z])[\w.'’&-]*(?:\s+(?-i:[A-Z])[\w.'’&-]*){{0,3}})",
+    re.IGNORECASE,
+)
+_CITING = re.compile(
+    r"\b(?:citing|quoting|crediting|cit(?:es|ed)|quot(?:es|ed))\s+(?P<name>[^,.;:()\n“”\"]{3,90}?)"
+    r"(?=\s*(?:[,.;:()\n“”\"]|\bthat\b|\bas\b|\bwho\b|\bwhich\b|\bsaid\b|$))"
+)
+# "The Ledger has spoken to two divers. One of them said": the carrier stands in the sentence before.
+_HEARD_BEFORE = re.compile(
+    r"^(?P<name>(?:[Tt]he\s+)?(?:[a-z]+\s+){0,3}?[A-Z][\w.'’&-]*(?:\s+[A-Z][\w.'’&-]*){0,3})\s+(?:has\s+|had\s+)?"
+    r"(?:spoken? to|spoke (?:to|with)|interviewed|contacted|approached|reached|met|tracked down|aired an interview with)\b"
+)
+# Who is cited is a name or somebody who can speak; "citing security concerns" cites nobody.
+_SOMEBODY = re.compile(
+    r"[A-Z]|\b(?:officials?|sources?|people|person|witness\w*|authorit\w+|minist\w+|spokes\w+|diplomats?|aides?|police|"
+    r"residents?|doctors?|medics?|lawyers?|experts?|analysts?|researchers?|agenc\w+|offic\w+|commanders?|members?|"
+    r"relatives?|activists?|workers?|governors?|leaders?|report|letter|documents?|memo\w*|statement)\b"
+)
 SURE = 0.3  # of a second reading
 NEAR = 60  # code points into a content within which its own teller stands
 
@@ -32,14 +56,17 @@ def relayed(cut: Page, said: Attribution, found: Heard) -> Relayed:
     """The attribution with its chain, where its sentence names anybody who passes on."""
     low, high = _reach(cut, said)
     passing = found.passing_in(low, high)
-    relays = [p for p in passing if p.role == "relay" and not _own_outlet(cut, p)]
-    if not relays:
-        return Relayed(said, ())
-    teller = _teller(said, [p for p in passing if p.role == "teller"], relays)
+    relays = _apart([Span(p.start, p.end) for p in passing if p.role == "relay"], _hearers(cut, said, low, high))
+    said = _without(cut, said, relays)
+    tellers = [Span(p.start, p.end) for p in passing if p.role == "teller" and p.end - p.start > len("the")]
+    teller = _teller(cut, said, tellers, relays)
     if teller is None:
         return Relayed(said, ())
-    via = _ordered(relays, teller)
-    return Relayed(_innermost(cut, said, teller), via)
+    if said.source and not _meet(said.source, teller) and _passes_on(cut, said, said.source, teller):
+        relays = _apart(relays, [said.source])
+    via = _ordered([r for r in relays if not _meet(r, teller) or r.start > teller.start], teller)
+    via = tuple(r for r in via if not _own_outlet(cut, r))
+    return Relayed(_innermost(cut, said, teller) if via or teller != said.source else said, via)
 
 
 def _reach(cut: Page, said: Attribution) -> tuple[int, int]:
@@ -49,33 +76,113 @@ def _reach(cut: Page, said: Attribution) -> tuple[int, int]:
     return min(s.start for s in spans), max(s.end for s in spans)
 
 
-def _own_outlet(cut: Page, relay: Passing) -> bool:
+def _hearers(cut: Page, said: Attribution, low: int, high: int) -> list[Span]:
+    """Known carriers in the place of who is told; else the carrier that the sentence before names as asking."""
+    inside = [
+        Span(m.start("name"), m.end("name"))
+        for m in _HEARER.finditer(cut.text, low, high)
+        if (is_outlet(m["name"]) or m["name"].startswith("the ")) and not _in_quotes(said, m.start())
+    ]
+    named = [span for span in inside if is_outlet(cut.words(span)) or re.fullmatch(rf"the {_CARRIER}", cut.words(span))]
+    number = cut.number(low)
+    if named or number < 1 or said.source is None:
+        return named
+    before = cut.sentences[number - 1]
+    match = _HEARD_BEFORE.match(cut.words(before))
+    if match is None or not is_outlet(match["name"]):
+        return []
+    return [Span(before.start + match.start("name"), before.start + match.end("name"))]
+
+
+def _in_quotes(said: Attribution, place: int) -> bool:
+    """Whether a place lies deep inside what is told: who is told something there hears of another matter."""
+    return any(c.start + NEAR < place < c.end for c in said.content)
+
+
+def _apart(kept: list[Span], more: list[Span]) -> list[Span]:
+    """The first list and those of the second that touch none of it, in the order of the words."""
+    return sorted([*kept, *(m for m in more if not any(_meet(m, k) for k in kept))])
+
+
+def _own_outlet(cut: Page, relay: Span) -> bool:
     """The page itself is never its own relay."""
     own = (cut.document.outlet or "").casefold().removeprefix("the ")
-    return bool(own) and cut.text[relay.start : relay.end].casefold().removeprefix("the ") == own
+    return bool(own) and cut.words(relay).casefold().removeprefix("the ") == own
 
 
-def _teller(said: Attribution, tellers: list[Passing], relays: list[Passing]) -> Span | None:
+def _teller(cut: Page, said: Attribution, tellers: list[Span], relays: list[Span]) -> Span | None:
     """The innermost source: the marked teller nearest the content, else the attribution's source if it is no relay."""
-    at = said.content[0].start
+    at, own = said.content[0].start, said.source
     if tellers:
         best = min(tellers, key=lambda t: min(abs(t.start - at), abs(t.end - at)))
-        own = said.source
         # The attribution's own span of the same words is the better one: it has apposition and office.
-        return own if own and own.start < best.end and best.start < own.end else Span(best.start, best.end)
-    if said.source and not any(r.start < said.source.end and said.source.start < r.end for r in relays):
-        return said.source
+        return own if own and _meet(own, best) else best
+    if own is None:
+        return None
+    carrier = any(_meet(r, own) for r in relays) or is_outlet(cut.words(own))
+    cited = _cited(cut, said, relays)
+    if carrier or (cited and cut.text[own.end : cited.start].strip(" ,(").lower() in {"citing", "quoting"}):
+        return cited or _inside(cut, said) or (own if not relays else None)
+    return own
+
+
+def _passes_on(cut: Page, said: Attribution, source: Span, teller: Span) -> bool:
+    """Whether a source that is not the teller relays: a known carrier, or one that cites the teller."""
+    return is_outlet(cut.words(source)) or teller == _cited(cut, said, [])
+
+
+def _without(cut: Page, said: Attribution, relays: list[Span]) -> Attribution:
+    """The attribution with a relay that stands before or behind its source cut off: "Speaking to B, Ana Ruiz said"."""
+    own = said.source
+    for relay in relays if own else ():
+        assert own is not None
+        if own.start <= relay.start and relay.end < own.end and cut.text[relay.end] == ",":
+            start = relay.end + 1 + (cut.text[relay.end + 1 : relay.end + 2] == " ")
+            own = Span(start, own.end)
+        elif (
+            own.start < relay.start
+            and relay.end >= own.end
+            and cut.text[own.start : relay.start].rstrip().endswith(",")
+        ):
+            own = Span(own.start, own.start + len(cut.text[own.start : relay.start].rstrip(" ,")))
+    return said if own is None or own.start >= own.end else replace(said, source=own)
+
+
+def _cited(cut: Page, said: Attribution, relays: list[Span]) -> Span | None:
+    """Whom a carrier cites in the same sentence; the last of several who is no carrier."""
+    low, high = _reach(cut, said)
+    spans = [Span(m.start("name"), m.end("name")) for m in _CITING.finditer(cut.text, low, high)]
+    found = [
+        s
+        for s in spans
+        if not is_outlet(cut.words(s)) and not any(_meet(s, r) for r in relays) and _SOMEBODY.search(cut.words(s))
+    ]
+    return found[-1] if found else None
+
+
+def _inside(cut: Page, said: Attribution) -> Span | None:
+    """The teller that stands at the beginning of what a carrier reports."""
+    content = said.content[0]
+    if cut.text[content.start] in '"“„«' or _REFLEXIVE.match(cut.words(content)):
+        return None
+    for inner in attributions(cut.words(content)):
+        if inner.source is not None and inner.score > SURE and inner.source.start < NEAR:
+            return _moved(inner.source, content.start)
     return None
 
 
-def _ordered(relays: list[Passing], teller: Span) -> tuple[Span, ...]:
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _ordered(relays: list[Span], teller: Span) -> tuple[Span, ...]:
     """Outermost first: those before the teller as they stand, those after it from the last to the first.
 
     "A reported that S told B"; "S told B, A reported"; "A cited B, which quoted S".
     """
     before = [r for r in relays if r.start < teller.start]
     after = [r for r in relays if r.start >= teller.start]
-    return tuple(Span(r.start, r.end) for r in (*before, *reversed(after)))
+    return (*before, *reversed(after))
 
 
 def _innermost(cut: Page, said: Attribution, teller: Span) -> Attribution:

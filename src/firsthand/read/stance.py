@@ -30,8 +30,9 @@ CERTAINTY_OF = {"certain": CERTAIN, "probable": PROBABLE, "possible": POSSIBLE, 
 
 # Code points looked at, so that the time taken does not grow with the content: a cue is short, and the content's own
 # verb stands near its front.
-_CUE, _AROUND, _FRONT, _QUESTION, _NEAR = 160, 60, 160, 600, 60
+_CUE, _AROUND, _FRONT, _TOLD, _NEAR = 160, 60, 160, 600, 60
 _PLAIN = Frame(re.compile(""), None)
+_AND = re.compile(r",? and\b")
 _CLAUSE_BREAK = re.compile(r"[,;:()–—]|\b(?:and|or|but)\b")
 _SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bSen)(?<!\bGen)(?<!\bGov)(?<!\bRep)(?<!\bCol)"
@@ -39,14 +40,18 @@ _SENTENCE_END = re.compile(
 )
 # A clause further in bears on a detail; of "and" only that which joins a second verb.
 _CLAUSE_END = re.compile(
-    r";|\s[–—]|,? \b(?:which|who|whose|because|since|although|though|while|but|after|when|so (?:that|he|she|it|they|"
-    r"we|I))\b|"
+    r"[;:]\s|\s[–—]|,? \b(?:which|who|whose|because|since|although|though|while|but|after|when|"
+    r"so (?:that|he|she|it|they|we|I))\b|"
     r",? and (?=(?:he|she|it|they|we|I|that|was|were|is|are|had|has|have|will|would|may|might|could|must|should)\b)"
 )
 # A cue's last words that belong to what is told: "swore to", "asked that", "wants to build".
 _TAIL = re.compile(
     r"\b(?:(?<!according )to(?: \w+)?|that|for|against|whether|if|why|how|who|what|when|where|which)$", re.IGNORECASE
 )
+# And the other way round, where the cue was cut short: "refused | to rule out that", "ruled | out that".
+_HELD_BACK = re.compile(r"\b(?:declin|refus|fail|unable|unwilling|reluctan|hesita)\w*$", re.IGNORECASE)
+_PARTICLE = re.compile(r"\s*(?:out|aside|off|down|away)(?= )")
+_TO_VERB = re.compile(r"\s*to \w+(?: (?:out|aside|off|down|away))?(?= )")
 _WHETHER = re.compile(r"\W*(?:on |about |of )?(?:whether|if)\b", re.IGNORECASE)
 _TO_COME = re.compile(r" (?:to|that|for)\b| \w+ing\b| (?:it|he|she|they|we|I|the)\b")
 _FOR = re.compile(r"\W*(?:on|for|upon)\b", re.IGNORECASE)
@@ -68,10 +73,13 @@ class _Case:
 def manner(cue: str, content: str, around: str = "", events: Sequence[Event] = ()) -> Manner:  # noqa: ARG001
     """Stance, certainty and narrator from the words of cue and content.
 
-    `around` is what stands between speaker and cue, `events` what the network hears in the content.
+    `around` is what stands between speaker and cue, `events` what the network hears in the content: taken, but not
+    weighed yet, so that the words alone decide.
     """
-    cue, before = cue[:_CUE], _CLAUSE_BREAK.split(around[-_AROUND:])[-1]
-    tail = _TAIL.search(cue.rstrip())
+    cue, content, before = cue[:_CUE].rstrip(), content[:_TOLD], _CLAUSE_BREAK.split(around[-_AROUND:])[-1]
+    if rest := (_TO_VERB if _HELD_BACK.search(cue) else _PARTICLE).match(content):
+        cue, content = f"{cue} {rest.group().lstrip()}", content[rest.end() :]
+    tail = _TAIL.search(cue)
     front = _front(f"{tail.group()} {content.lstrip()}" if tail else content)
     stance, certainty = _judged(cue, front, before, asked=_asked(content))
     return Manner(stance, certainty, _narrator(stance, f"{before} {cue}", front))
@@ -82,12 +90,16 @@ def _front(content: str) -> str:
     end = _SENTENCE_END.search(start)
     start = start[: end.end()] if end else start
     cut = _CLAUSE_END.search(start, 12)
+    start = start[: cut.start()] if cut else start
+    # Behind a finite verb "and" begins another clause: "is full of gas and nobody will go down".
+    verb = words.FINITE.search(start)
+    cut = _AND.search(start, verb.end()) if verb else None
     return start[: cut.start()] if cut else start
 
 
 def _asked(content: str) -> bool:
     """A question as it was put: the first sentence; one at the end of a speech is a figure of speech."""
-    end = _SENTENCE_END.search(content[:_QUESTION])
+    end = _SENTENCE_END.search(content)
     return end is not None and "?" in end.group()
 
 
@@ -123,7 +135,7 @@ def _hedged(judged: _Judged, front: str) -> _Judged:
 def _told(case: _Case) -> _Judged:
     """What the content itself tells, where the cue only says that it was said, thought or feared."""
     front = case.front
-    if case.asked or re.match(r"\W*whether\b", front):
+    if case.asked or re.match(r"\W*(?:(?:on|over|about|of|as to) )?whether\b", front):
         return "asks", POSSIBLE
     if stance := _denied(case):
         return stance, CERTAIN
@@ -133,9 +145,11 @@ def _told(case: _Case) -> _Judged:
         return "doubts", POSSIBLE
     if words.UNLIKELY_SAID.search(front):
         return ("predicts" if _future(front) else "doubts"), UNLIKELY
+    if words.PLAN.match(front):
+        return "predicts", case.certainty
     if _demanded(case):
         return "demands", CERTAIN
-    return ("predicts" if _future(front) or words.PLAN.match(front) else "asserts"), case.certainty
+    return ("predicts" if _future(front) else "asserts"), case.certainty
 
 
 def _denied(case: _Case) -> Stance | None:
@@ -262,6 +276,8 @@ def _left_open(case: _Case) -> _Judged:
 
 
 def _firm(case: _Case) -> _Judged:
+    if _FOR.match(case.front):
+        return "demands", CERTAIN
     # Who insists that something was not so answers somebody who says it was.
     if words.NO_AT_ALL.search(case.front[:_NEAR]) and not _future(case.front):
         return "denies", CERTAIN
