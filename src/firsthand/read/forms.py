@@ -36,8 +36,8 @@ _BELIEF = re.compile(
 )
 
 
-def form(cue: str, content: list[str], before: str = "") -> Form:
-    """The form, from the words of the cue, the content's pieces, and what stands right before the cue."""
+def form(cue: str, content: list[str], before: str | None = "") -> Form:
+    """The form, from the words of the cue, the content's pieces, and what stands before the cue; None for a subject."""
     joined = " ".join(content)
     if len(content) == 1 and _POINTS.fullmatch(joined.strip()):
         return "anaphoric"
@@ -45,8 +45,10 @@ def form(cue: str, content: list[str], before: str = "") -> Form:
         return "direct"
     if _INNER.search(joined) or any(sign in joined for sign in "“”"):
         return "mixed"
-    if _NOUN.search(cue) and (
-        _DETERMINER.search(before + " ") or re.match(r"\s*(?:the|a|an|its|his|her|their)\b", cue, re.I)
+    if (
+        before is not None
+        and _NOUN.search(cue)
+        and (_DETERMINER.search(before + " ") or re.match(r"\s*(?:the|a|an|its|his|her|their)\b", cue, re.I))
     ):
         return "nominal"
     return "belief" if _BELIEF.search(cue) else "indirect"

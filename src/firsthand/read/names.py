@@ -73,6 +73,11 @@ def names_in(words: str) -> list[str]:
     return _NAME.findall(words)
 
 
+def is_body_noun(words: str) -> bool:
+    """Whether the words hold a noun that stands for a body: ministry, agency, court."""
+    return _BODY.search(words) is not None
+
+
 def is_written_as_name(words: str) -> bool:
     """Whether the words are a name and nothing else."""
     return _NAME.fullmatch(words) is not None

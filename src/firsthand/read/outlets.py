@@ -8,7 +8,9 @@ _OUTLET_WORD = re.compile(
     r"\b(?:News|Times|Post|Press|Agency|Wire|Daily|Herald|Tribune|Journal|Gazette|Courier|Chronicle|Telegraph|"
     r"Guardian|Independent|Observer|Radio|TV|Television|Broadcasting|Magazine|Review|Mail|Mirror|Express|Sun|Star|"
     r"Standard|Globe|Dispatch|Bulletin|Examiner|Register|Sentinel|Monitor|Weekly|Today|Online|Ledger|Lantern|Echo|"
-    r"Beacon|Newswire|Newsroom|(?:[Mm]edia|[Pp]ress(?! (?:secretar|office|conference|release|aide|briefing))|[Nn]ewspapers?|[Tt]elevision|[Bb]roadcasters?|[Tt]abloids?|"
+    r"Beacon|Newswire|Newsroom|(?:[Mm]edia|"
+    r"[Pp]ress(?! (?:secretar|office|conference|release|aide|briefing))|"
+    r"[Nn]ewspapers?|[Tt]elevision|[Bb]roadcasters?|[Tt]abloids?|"
     r"[Nn]ews agenc(?:y|ies)|[Nn]ews (?:sites?|websites?|outlets?|portals?)|[Rr]adio))\b"
 )
 # Well-known carriers, by the names they are written with.

@@ -20,9 +20,11 @@ _REFLEXIVE = re.compile(r"(?:that\s+)?(?:it|he|she|they|we|I)\b")
 _CARRIER = (
     r"(?:news )?(?:paper|newspaper|agency|broadcaster|magazine|network|channel|website|station|daily|weekly|outlet)"
 )
+_CAPITALS = r"(?-i:[A-Z])[\w.'’&-]*(?:\s+(?-i:[A-Z])[\w.'’&-]*){0,3}"
 _HEARER = re.compile(
-    r"\b(?:told|tells?|spoke(?:n)? to|speaking to|interview (?:with|to|by)|(?:remarks|comments|statement|confirmed|said) to)"
-    rf"\s+(?P<name>the {_CARRIER}\b|(?:the\s+)?(?:[a-z]+\s+){{0,3}}?(?-i:[A-Z])[\w.'’&-]*(?:\s+(?-i:[A-Z])[\w.'’&-]*){{0,3}})",
+    r"\b(?:told|tells?|spoke(?:n)? to|speaking to|interview (?:with|to|by)|"
+    r"(?:remarks|comments|statement|confirmed|said) to)"
+    rf"\s+(?P<name>the {_CARRIER}\b|(?:the\s+)?(?:[a-z]+\s+){{0,3}}?{_CAPITALS})",
     re.IGNORECASE,
 )
 _CITING = re.compile(
@@ -32,7 +34,8 @@ _CITING = re.compile(
 # "The Ledger has spoken to two divers. One of them said": the carrier stands in the sentence before.
 _HEARD_BEFORE = re.compile(
     r"^(?P<name>(?:[Tt]he\s+)?(?:[a-z]+\s+){0,3}?[A-Z][\w.'’&-]*(?:\s+[A-Z][\w.'’&-]*){0,3})\s+(?:has\s+|had\s+)?"
-    r"(?:spoken? to|spoke (?:to|with)|interviewed|contacted|approached|reached|met|tracked down|aired an interview with)\b"
+    r"(?:spoken? to|spoke (?:to|with)|interviewed|contacted|approached|reached|met|tracked down|"
+    r"aired an interview with)\b"
 )
 # Who is cited is a name or somebody who can speak; "citing security concerns" cites nobody.
 _SOMEBODY = re.compile(
@@ -65,8 +68,9 @@ def relayed(cut: Page, said: Attribution, found: Heard) -> Relayed:
     if said.source and not _meet(said.source, teller) and _passes_on(cut, said, said.source, teller):
         relays = _apart(relays, [said.source])
     via = _ordered([r for r in relays if not _meet(r, teller) or r.start > teller.start], teller)
-    via = tuple(r for r in via if not _own_outlet(cut, r))
-    return Relayed(_innermost(cut, said, teller) if via or teller != said.source else said, via)
+    if not via:
+        return Relayed(said, ())
+    return Relayed(_innermost(cut, said, teller), tuple(r for r in via if not _own_outlet(cut, r)))
 
 
 def _reach(cut: Page, said: Attribution) -> tuple[int, int]:
@@ -111,19 +115,22 @@ def _own_outlet(cut: Page, relay: Span) -> bool:
 
 
 def _teller(cut: Page, said: Attribution, tellers: list[Span], relays: list[Span]) -> Span | None:
-    """The innermost source: the marked teller nearest the content, else the attribution's source if it is no relay."""
+    """The innermost source: the attribution's own unless that passes on; else whom it cites, or the marked teller."""
     at, own = said.content[0].start, said.source
-    if tellers:
-        best = min(tellers, key=lambda t: min(abs(t.start - at), abs(t.end - at)))
-        # The attribution's own span of the same words is the better one: it has apposition and office.
-        return own if own and _meet(own, best) else best
+    if own is not None:
+        carrier = any(_meet(r, own) for r in relays) or is_outlet(cut.words(own))
+        cited = _cited(cut, said, relays)
+        cites = cited is not None and cut.text[own.end : cited.start].strip(" ,(").lower() in {"citing", "quoting"}
+        if not carrier and not cites:
+            return own
+        if cited is not None:
+            return cited
+    marked = [t for t in tellers if own is None or not _meet(t, own)]
+    if marked:
+        return min(marked, key=lambda t: min(abs(t.start - at), abs(t.end - at)))
     if own is None:
         return None
-    carrier = any(_meet(r, own) for r in relays) or is_outlet(cut.words(own))
-    cited = _cited(cut, said, relays)
-    if carrier or (cited and cut.text[own.end : cited.start].strip(" ,(").lower() in {"citing", "quoting"}):
-        return cited or _inside(cut, said) or (own if not relays else None)
-    return own
+    return _inside(cut, said) or (own if not any(_meet(r, own) for r in relays) else None)
 
 
 def _passes_on(cut: Page, said: Attribution, source: Span, teller: Span) -> bool:

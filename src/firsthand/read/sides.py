@@ -65,6 +65,11 @@ _STAND_INS = {
 }
 
 
+def is_people(word: str) -> bool:
+    """Whether a word is the adjective of a country's people."""
+    return _STAND_INS.get(word) == "german"
+
+
 def blinded(words: Iterable[str]) -> list[str]:
     """The words with every name of a side replaced by the stand-in of its kind; one word for each word."""
     given = list(words)

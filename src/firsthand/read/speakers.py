@@ -16,6 +16,7 @@ from firsthand.read.heads import Heard, Name
 from firsthand.read.names import (
     bare_name,
     is_body,
+    is_body_noun,
     is_first_person,
     is_named,
     is_pronoun,
@@ -162,7 +163,7 @@ class Speakers:
         """Whom "the minister", "the spokeswoman", "the agency" means: introduced so, pointed to, or called so."""
         rest = _DEFINITE.sub("", words)
         head = rest.split()[-1]
-        kind = "person" if is_role(head) else "organisation" if is_body(words) else None
+        kind = "person" if is_role(head) else "organisation" if is_body_noun(rest) else None
         if kind is None:
             return None
         # "The Republican nominee" is who was introduced so, not any nominee.

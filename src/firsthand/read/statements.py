@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from firsthand.read.page import Page, page
 from firsthand.read.quantities import quantities
 from firsthand.read.references import referred
 from firsthand.read.relays import Relayed, relayed
+from firsthand.read.sides import is_people
 from firsthand.read.speakers import Speakers
 from firsthand.read.stance import Manner, manner
 from firsthand.read.times import times
@@ -53,7 +55,8 @@ def _of_one(document: Document) -> Iterator[Statement | Mark]:
     found = heard(cut)
     by = version()
     speakers = Speakers(cut, found)
-    told = [_told(cut, relayed(cut, item, found), found) for item in found.attributions]
+    whole = [kept for item in found.attributions if (kept := _apart(cut, item)) is not None]
+    told = [_told(cut, relayed(cut, item, found), found) for item in whole]
     own = _author(cut, found)
     statements = [made(cut, one, speakers, by) for one in (*told, *own)]
     statements.sort(key=lambda s: (s.content[0].start, s.content[0].end, s.id))
@@ -61,12 +64,23 @@ def _of_one(document: Document) -> Iterator[Statement | Mark]:
     yield from marks(cut, found)
 
 
+def _apart(cut: Page, found: Attribution) -> Attribution | None:
+    """The attribution without parts that a headline lends to the text below it, or takes from it."""
+    headline = cut.headline()
+    if headline is None:
+        return found
+    above = found.cue.start < headline.end
+    content = tuple(c for c in found.content if (c.start < headline.end) == above)
+    source = found.source if found.source and (found.source.start < headline.end) == above else None
+    return replace(found, source=source, content=content) if content else None
+
+
 def _told(cut: Page, chain: Relayed, found: Heard) -> Told:
     said = chain.attribution
     pieces = [cut.words(piece) for piece in said.content]
     events = [event for piece in said.content for event in found.events_in(piece.start, piece.end)]
     how = manner(cut.words(said.cue), " ".join(pieces), _around(cut, said), events)
-    return Told(said, how, form(cut.words(said.cue), pieces, _before(cut, said.cue)), chain.via)
+    return Told(said, how, form(cut.words(said.cue), pieces, _holder(cut, said)), chain.via)
 
 
 def made(cut: Page, told: Told, speakers: Speakers, by: str) -> Statement:
@@ -95,9 +109,16 @@ def made(cut: Page, told: Told, speakers: Speakers, by: str) -> Statement:
     )
 
 
-def _before(cut: Page, cue: Span) -> str:
-    sentence = cut.sentence(cue.start)
-    return cut.text[max(sentence.start, cue.start - 30) : cue.start]
+def _holder(cut: Page, found: Attribution) -> str | None:
+    """What makes a cue a noun: the words before it, as "the" or "Rome's"; None where a subject stands there."""
+    sentence = cut.sentence(found.cue.start)
+    before = cut.text[max(sentence.start, found.cue.start - 30) : found.cue.start]
+    if found.source is None:
+        return before if before.strip() else "the "
+    gap = cut.text[found.source.end : found.cue.start]
+    possessive = re.search(r"(?:['’]s?|^(?:his|her|its|their|our|my))$", cut.words(found.source), re.IGNORECASE)
+    adjective = is_people(cut.words(found.source).split()[-1]) and cut.words(found.source)[:4].lower() == "the "
+    return None if not gap.strip() and not possessive and not adjective else before
 
 
 def _around(cut: Page, found: Attribution) -> str:
