@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from firsthand.gather import Gathering
     from firsthand.pipeline import Progress
     from firsthand.store import Store
+
+# Small products between two network runs: threads of their own only take the processor from the network.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 app = typer.Typer(
     help="Count the voices, not the echoes: who says it, who said it first, who only repeats.",

@@ -12,5 +12,8 @@ train --out "$2/five" --start "$2/four/reader.pt" --stop 600 --rate 2.5e-4 --see
   --plan polnear=700,own=200,factuality=400,mentions=250,language=100
 train --out "$2/six" --start "$2/five/reader.pt" --rate 2.5e-4 --seed 13 \
   --plan polnear=640,own=160,factuality=250,mentions=180,language=70,relays=150
-python -m train.reading.export --wheel "$WHEEL" --weights "$2/six/reader.pt" --out src/firsthand/models/reading-1 \
+train --out "$2/seven" --start "$2/six/reader.pt" --rate 1.8e-4 --seed 14 \
+  --plan polnear=250,own=40,factuality=420,mentions=110,language=70,relays=40
+python -m train.reading.mean "$2/six/reader.pt" "$2/seven/reader.pt" "$2/reader.pt"
+python -m train.reading.export --wheel "$WHEEL" --weights "$2/reader.pt" --out src/firsthand/models/reading-1 \
   --facts train/reading/facts.json

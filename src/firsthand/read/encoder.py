@@ -17,7 +17,7 @@ from firsthand.read.sides import blinded
 from firsthand.read.words import MARKS, Words, words
 
 # Windows of at most 256 pieces with 64 shared: more than 256 were never trained, fewer cost more overlap.
-WINDOW, SHARED = 190, 64
+WINDOW, SHARED = 190, 40
 # An antecedent stands before its mention: a word is answered by the window that holds most of what precedes it, but for
 # the last pieces of a window, which see too little of their own sentence.
 AFTER = 24

@@ -149,6 +149,8 @@ def _antecedents(words: Words, rows: Encoded, names: list[Name]) -> dict[int, tu
         if not len(near) or n - first >= rows.at["backs"].shape[1]:
             continue  # no name in sight, or a word that the tokenizer dropped
         scores = rows.at["backs"][n, np.r_[near, n] - first]
+        if not np.isfinite(scores).all():
+            continue  # a word that the network has no row for
         chances = np.exp(scores - np.logaddexp.reduce(scores))
         best = int(chances[:-1].argmax())
         found[words.starts[n]] = (words.starts[int(near[best])], float(chances[best]))
