@@ -44,8 +44,8 @@ _PLURAL = re.compile(r"(?:\b(?:people|police|officials|men|women|both|all|many|s
 _NAMED_AFTER = r"\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'.-]+){0,3})"
 # The words right before "who": "several voters, who", "the nurse who".
 _BEFORE_WHO = re.compile(
-    r"((?:\b(?:the|an?|some|many|most|several|those|these|two|three|four|other|his|her|its|their)\s+)?"
-    r"(?:[\w’'-]+\s+){0,2}[\w’'-]+)\s*,?\s*$",
+    r"(\b(?:the|an?|some|many|most|several|those|these|two|three|four|other|his|her|its|their)\s+"
+    r"(?:[\w’'-]+\s+){0,2}[\w’'-]+|[\w’'-]+)\s*,?\s*$",
     re.IGNORECASE,
 )
 _CARRIERS = frozenset("agency newspaper paper outlet broadcaster channel network website magazine daily site".split())

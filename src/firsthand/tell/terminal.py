@@ -178,6 +178,6 @@ def _speaker(statement: Statement) -> str:
 
 def _figure(quantity: Quantity) -> str:
     what = _line(quantity.of)
-    if quantity.unit not in (None, "person"):
+    if quantity.unit not in (None, "person") and not what.casefold().startswith(quantity.unit):
         what = _line(quantity.unit) + (f" of {what}" if what else "")
     return f"{words.figure(quantity)} {what or quantity.unit or ''}".rstrip()
