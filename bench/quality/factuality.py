@@ -13,11 +13,11 @@ import numpy as np
 
 from bench.rows import rows
 from firsthand.read.encoder import encode
-from firsthand.read.heads import EVENT, SCALE
 from firsthand.read.words import words
-from train.reading.factuality import untokenised
+from train.reading.factuality import SCALE, untokenised
 from train.reading.items import reach
 
+EVENT = 0.5  # chance above which a word counts as an event
 SETS = ("uds_ih2", "uw", "meantime")
 
 

@@ -7,25 +7,19 @@ written before the grammar was mended on it, the second half was never looked at
 
 from __future__ import annotations
 
-import argparse
 import re
 
-from bench.quality.tables import table
+from bench.quality.tables import print_scores, table
 from firsthand.read.quantities import quantities
 from firsthand.records import Quantity
 
 
 def main() -> None:
     """Print the table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--half", type=int, choices=(1, 2))
-    options.add_argument("--misses", action="store_true")
-    given = options.parse_args()
-    for name, (right, total) in scores(given.half, show=given.misses).items():
-        print(f"{name:12} {right / total:.3f}  of {total}")
+    print_scores(__doc__, scores)
 
 
-def scores(half: int | None = None, *, show: bool = False) -> dict[str, tuple[int, int]]:
+def scores(half: int | None = None, show: bool = False) -> dict[str, tuple[int, int]]:
     """How many values and roles are right, of how many."""
     cases = table("quantities")
     middle = len(cases) // 2

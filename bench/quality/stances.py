@@ -6,10 +6,8 @@ half that the rules were not mended on.
 
 from __future__ import annotations
 
-import argparse
-
 from bench.quality.blind import STEPS
-from bench.quality.tables import table
+from bench.quality.tables import print_scores, table
 from firsthand import read
 from firsthand.read.stance import Manner, manner
 from firsthand.records import Document, Statement
@@ -17,15 +15,10 @@ from firsthand.records import Document, Statement
 
 def main() -> None:
     """Print the table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--half", type=int, choices=(1, 2))
-    options.add_argument("--misses", action="store_true")
-    given = options.parse_args()
-    for name, (right, total) in scores(given.half, show=given.misses).items():
-        print(f"{name:12} {right / total:.3f}  of {total}")
+    print_scores(__doc__, scores)
 
 
-def scores(half: int | None = None, *, show: bool = False) -> dict[str, tuple[int, int]]:
+def scores(half: int | None = None, show: bool = False) -> dict[str, tuple[int, int]]:
     """How many are right, of how many; `read` counts the sentences in which the program finds this cue itself."""
     cases = table("stances")
     cases = {None: cases, 1: cases[0::2], 2: cases[1::2]}[half]

@@ -1,4 +1,4 @@
-"""What the reading encoder hears in a page besides attributions: names, antecedents, events, loaded words."""
+"""What the reading encoder hears in a page besides attributions: names, antecedents, relays, loaded words."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ KINDS: tuple[NameKind, ...] = ("person", "organisation", "place")
 ROLES: tuple[Literal["relay", "teller"], ...] = ("relay", "teller")
 # Chance above which a word counts as loaded: of .5 to .1 the best span F1 on 30 pages of PTC dev.
 LOADED = 0.4
-EVENT = 0.5  # chance above which a word counts as an event
-SCALE = 3.0  # the head gives thirds of the factuality scale, -3 to +3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,6 @@ class Name:
     start: int
     end: int
     kind: NameKind
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A word that tells of an event, and how factual the page has it: -3 certainly not, +3 certainly."""
-
-    start: int
-    end: int
-    fact: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +53,10 @@ class Heard:
 
     attributions: list[Attribution] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
     loaded: list[Loaded] = field(default_factory=list)
     passing: list[Passing] = field(default_factory=list)
     antecedents: dict[int, tuple[int, float]] = field(default_factory=dict)
     "Where a word begins -> where the name begins that it points back to, and how sure."
-
-    def events_in(self, start: int, end: int) -> list[Event]:
-        """The events between two offsets."""
-        return _between(self.events, start, end)
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """The names between two offsets."""
@@ -83,7 +67,7 @@ class Heard:
         return _between(self.passing, start, end)
 
 
-Part = TypeVar("Part", Name, Event, Loaded, Passing)
+Part = TypeVar("Part", Name, Loaded, Passing)
 
 
 def _between(parts: list[Part], start: int, end: int) -> list[Part]:
@@ -98,7 +82,6 @@ def heard(cut: Page) -> Heard:
         names = [Name(start, end, KINDS[n]) for start, end, n in _tagged(words, rows.heads["names"])]
         all_of_it.attributions += joined(words, rows)
         all_of_it.names += names
-        all_of_it.events += _events(words, rows)
         all_of_it.loaded += _loaded(words, rows)
         all_of_it.passing += [Passing(a, b, ROLES[n]) for a, b, n in _tagged(words, rows.heads["relays"])]
         all_of_it.antecedents |= _antecedents(words, rows, names)
@@ -119,12 +102,6 @@ def _tagged(words: Words, logits: np.ndarray) -> list[tuple[int, int, int]]:
             found.append((words.starts[n], words.ends[last - 1], (int(path[n]) - 1) // 2))
         n = last
     return found
-
-
-def _events(words: Words, rows: Encoded) -> list[Event]:
-    chance = _sigmoid(rows.heads["events"][:, 0])
-    facts = np.clip(rows.heads["facts"][:, 0] * SCALE, -SCALE, SCALE)
-    return [Event(words.starts[n], words.ends[n], round(float(facts[n]), 3)) for n in np.flatnonzero(chance > EVENT)]
 
 
 def _loaded(words: Words, rows: Encoded) -> list[Loaded]:

@@ -7,11 +7,10 @@ content does. Negation on the cue turns asserting into holding back, never into 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from firsthand.read import lexicon as words
-from firsthand.read.heads import Event
 from firsthand.read.lexicon import CERTAIN, FRAMES, POSSIBLE, PROBABLE, UNLIKELY, Frame
 from firsthand.records import Narrator, Stance
 
@@ -70,12 +69,8 @@ class _Case:
     asked: bool = False
 
 
-def manner(cue: str, content: str, around: str = "", events: Sequence[Event] = ()) -> Manner:  # noqa: ARG001
-    """Stance, certainty and narrator from the words of cue and content.
-
-    `around` is what stands between speaker and cue, `events` what the network hears in the content: taken, but not
-    weighed yet, so that the words alone decide.
-    """
+def manner(cue: str, content: str, around: str = "") -> Manner:
+    """Stance, certainty and narrator from the words of cue and content; `around` stands between speaker and cue."""
     cue, content, before = cue[:_CUE].rstrip(), content[:_TOLD], _CLAUSE_BREAK.split(around[-_AROUND:])[-1]
     if rest := (_TO_VERB if _HELD_BACK.search(cue) else _PARTICLE).match(content):
         cue, content = f"{cue} {rest.group().lstrip()}", content[rest.end() :]

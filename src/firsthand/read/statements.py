@@ -56,7 +56,7 @@ def _of_one(document: Document) -> Iterator[Statement | Mark]:
     by = version()
     speakers = Speakers(cut, found)
     whole = [kept for item in found.attributions if (kept := _apart(cut, item)) is not None]
-    told = [_told(cut, relayed(cut, item, found), found) for item in whole]
+    told = [_told(cut, relayed(cut, item, found)) for item in whole]
     own = _author(cut, found)
     statements = [made(cut, one, speakers, by) for one in (*told, *own)]
     statements.sort(key=lambda s: (s.content[0].start, s.content[0].end, s.id))
@@ -75,11 +75,10 @@ def _apart(cut: Page, found: Attribution) -> Attribution | None:
     return replace(found, source=source, content=content) if content else None
 
 
-def _told(cut: Page, chain: Relayed, found: Heard) -> Told:
+def _told(cut: Page, chain: Relayed) -> Told:
     said = chain.attribution
     pieces = [cut.words(piece) for piece in said.content]
-    events = [event for piece in said.content for event in found.events_in(piece.start, piece.end)]
-    how = manner(cut.words(said.cue), " ".join(pieces), _around(cut, said), events)
+    how = manner(cut.words(said.cue), " ".join(pieces), _around(cut, said))
     return Told(said, how, form(cut.words(said.cue), pieces, _holder(cut, said)), chain.via)
 
 
