@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from firsthand.graph import groups
+from firsthand.outlets import is_outlet
 from firsthand.records import Actor, ActorKind, Document, Link, Mention, Passage, Statement, identity
 from firsthand.text import fold
 
@@ -40,11 +41,6 @@ _BODY_WORD = re.compile(
     r"commission|parliament|party|company|group|institute|organi[sz]ation|bureau|administration|union|alliance|"
     r"kremlin|pentagon|nato|white house|staff|directorate|authority|intelligence|embassy|centre|center|forces?|"
     r"monitor(?:s|ing team)?)\b",
-    re.IGNORECASE,
-)
-_OUTLET_WORD = re.compile(
-    r"\b(?:news|times|post|press|wire|daily|herald|tribune|journal|gazette|courier|chronicle|telegraph|radio|tv|"
-    r"broadcasting|dispatch|magazine|lantern|observer|newspaper|broadcaster|ledger|bulletin)\b",
     re.IGNORECASE,
 )
 
@@ -208,7 +204,7 @@ def _actor(group: Sequence[str], mentions: Sequence[_Named], outlets: set[str]) 
 def _kind(name: str, named: bool, outlet: bool) -> ActorKind:
     if not named:
         return "unnamed"
-    if outlet or _OUTLET_WORD.search(name):
+    if outlet or is_outlet(name):
         return "outlet"
     if _BODY_WORD.search(name) or (name.isupper() and len(name) > 1):
         return "organisation"

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from firsthand.outlets import is_outlet
 from firsthand.read.attribution import Attribution, attributions
 from firsthand.read.heads import Heard
-from firsthand.read.outlets import is_outlet
 from firsthand.read.page import Page
 from firsthand.records import Span
 

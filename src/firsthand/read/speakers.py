@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
+from firsthand.outlets import is_outlet
 from firsthand.read.heads import Heard, Name
 from firsthand.read.names import (
     bare_name,
@@ -25,7 +26,6 @@ from firsthand.read.names import (
     names_in,
     spoken_for,
 )
-from firsthand.read.outlets import is_outlet
 from firsthand.read.page import Page
 from firsthand.records import Mention, Span
 
