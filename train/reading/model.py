@@ -43,6 +43,7 @@ class Reader(nn.Module):
         self.heads = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in HEADS.items()})
         self.froms = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in POINTERS.items()})
         self.goals = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in POINTERS.items()})
+        self.transitions = nn.Parameter(torch.zeros(HEADS["tags"], HEADS["tags"]))
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> Tensor:
         """[batch, length] ids and mask, [batch, length, 7] marks -> [batch, length, 384]."""
@@ -68,6 +69,8 @@ class Reader(nn.Module):
             starts, goals = self.froms[name](x) * POINTERS[name] ** -0.5, self.goals[name](x)
             return _mean((starts @ goals.transpose(1, 2)).masked_fill(~firsts[:, None, :], -1e4), goal)
         logits = self.heads[name](x)
+        if name == "tags":
+            return path_loss(logits, goal, goal != IGNORED, self.transitions)
         if logits.shape[-1] > 1:
             return _mean(logits, goal)
         known = goal != IGNORED
@@ -76,6 +79,28 @@ class Reader(nn.Module):
         else:
             each = functional.binary_cross_entropy_with_logits(logits[..., 0], goal.float(), reduction="none")
         return (each * known).sum() / known.sum().clamp(min=1)
+
+
+def path_loss(logits: Tensor, goal: Tensor, firsts: Tensor, transitions: Tensor) -> Tensor:
+    """Minus the log-likelihood of the whole path of tags, a word: a linear-chain CRF (Lafferty and others, ICML 2001).
+
+    [batch, length, tags] logits of pieces, their goals, which of them begin a word, [tags, tags] transitions.
+    """
+    sizes = firsts.sum(1)
+    order = torch.argsort((~firsts).int(), dim=1, stable=True)[:, : int(sizes.max())]  # each row's words in front
+    scores = logits.gather(1, order[..., None].expand(-1, -1, logits.shape[-1]))
+    tags = goal.gather(1, order)
+    there = torch.arange(order.shape[1])[None, :] < sizes[:, None]
+    tags = tags.masked_fill(~there, 0)
+    steps = transitions[tags[:, :-1], tags[:, 1:]]
+    right = (scores.gather(2, tags[..., None])[..., 0] * there).sum() + (steps * there[:, 1:]).sum()
+    total = scores[:, 0]
+    for n in range(1, scores.shape[1]):
+        following = torch.logsumexp(total[:, :, None] + transitions[None], 1) + scores[:, n]
+        total = torch.where(there[:, n, None], following, total)
+    # A window without any word has a path of padding only: it counts nothing.
+    every = (torch.logsumexp(total, 1) * (sizes > 0)).sum()
+    return (every - right) / sizes.sum().clamp(min=1)
 
 
 def _mean(logits: Tensor, goal: Tensor) -> Tensor:
@@ -94,5 +119,5 @@ def from_attribution(weights: dict[str, Tensor]) -> dict[str, Tensor]:
 def load(reader: Reader, path: Path) -> None:
     """Weights of an earlier leg; heads that it had not keep their beginning."""
     missing, unexpected = reader.load_state_dict(from_attribution(torch.load(path, weights_only=True)), strict=False)
-    if unexpected or any(not name.startswith(("heads.", "froms.", "goals.")) for name in missing):
+    if unexpected or any(not name.startswith(("heads.", "froms.", "goals.", "transitions")) for name in missing):
         raise ValueError(f"{path}: not a reader: missing {missing}, unexpected {unexpected}")

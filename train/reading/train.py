@@ -130,7 +130,9 @@ def fit(model: Reader, plan: list[tuple[str, Iterator[list[Cut]]]], given: argpa
     model.train()
     for done, (name, stream) in enumerate(plan[: given.stop], start=1):
         ids, mask, marks, firsts, goals = tensors(next(stream))
-        value = model.loss(model(ids, mask, marks), goals, firsts)
+        with torch.autocast("cpu", torch.bfloat16, enabled=given.bf16):
+            seen = model(ids, mask, marks)
+        value = model.loss(seen.float(), goals, firsts)
         optimizer.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -157,6 +159,7 @@ def _options() -> argparse.Namespace:
     options.add_argument("--size", type=int, default=1536, help="pieces a step")
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--dropout", type=float, default=0.1)
+    options.add_argument("--bf16", action="store_true", help="half the time where the processor multiplies bf16")
     options.add_argument("--stop", type=int, help="stop after so many steps, in the middle of the schedule")
     options.add_argument("--start", type=Path, help="weights to go on from")
     options.add_argument("--frozen-words", action="store_true", help="leave the word embeddings as they are")
