@@ -22,7 +22,8 @@ def dossier(store: Store) -> Dossier:
     order = {d.id: n for n, d in enumerate(documents)}
     statements = sorted(store.statements(), key=lambda s: (order[s.document], s.content[0].start, s.id))
     links, actors, claims = store.links(), store.actors(), store.claims()
-    weighed = [w for case in cases(claims, documents, statements, links, actors) for w in weights(case)]
+    unread = sum(d.language not in {None, "en"} for d in documents)
+    weighed = [w for case in cases(claims, documents, statements, links, actors, unread) for w in weights(case)]
     ranked = _ranked(claims, weighed)
     return Dossier(
         question=store.fact("question") or (f"{ranked[0].text}?" if ranked else "No claim found"),
@@ -45,6 +46,7 @@ def cases(
     statements: Sequence[Statement],
     links: Sequence[Link],
     actors: Sequence[Actor],
+    unread: int = 0,
 ) -> Iterator[Case]:
     """All that is known of each claim, one after the other; documents and statements keep their order."""
     page = {d.id: (n, d) for n, d in enumerate(documents)}
@@ -57,17 +59,49 @@ def cases(
     for n, actor in enumerate(actors):
         for statement in actor.statements:
             speaking.setdefault(statement, []).append((n, actor))
+    claims, texts, called = list(claims), {d.id: d.text for d in documents}, _names(actors)
+    of = {claim.id: {m.statement for m in claim.statements} for claim in claims}
     for claim in claims:
-        members = {m.statement for m in claim.statements}
-        pages = {said[m][1].document for m in members}
+        members = of[claim.id]
+        beside = {s for n, link in touching.get(claim.id, ()) for s in of.get(_other(link, claim.id), ())} - members
+        pages = {said[m][1].document for m in members | beside}
         known = members | pages | {claim.id}
         yield Case(
             claim,
             _in_order(said[m] for m in members),
             _in_order(page[d] for d in pages),
             _in_order(item for end in known for item in touching.get(end, ()) if _belongs(item[1], known)),
-            _in_order(item for m in members for item in speaking.get(m, ())),
+            _in_order(
+                item for m in members | beside for item in (*speaking.get(m, ()), *_called(said[m][1], texts, called))
+            ),
+            _in_order(said[m] for m in beside),
+            len(documents) - unread,
+            unread,
         )
+
+
+def _names(actors: Sequence[Actor]) -> dict[str, list[tuple[str, int, Actor]]]:
+    """Every name of each named actor, by its first word."""
+    found: dict[str, list[tuple[str, int, Actor]]] = {}
+    for n, actor in enumerate(actors):
+        for name in (actor.name, *actor.aliases) if actor.kind not in {"unnamed", "outlet"} else ():
+            if name.strip():
+                found.setdefault(name.split()[0], []).append((name, n, actor))
+    return found
+
+
+def _called(
+    statement: Statement, texts: Mapping[str, str], names: Mapping[str, list[tuple[str, int, Actor]]]
+) -> Iterator[tuple[int, Actor]]:
+    """The actors whose names stand in what is said: they could be expected to answer."""
+    for span in statement.content:
+        words = texts[statement.document][span.start : span.end]
+        for word in dict.fromkeys(words.split()):
+            yield from ((n, actor) for name, n, actor in names.get(word, ()) if name in words)
+
+
+def _other(link: Link, end: str) -> str:
+    return link.right if link.left == end else link.left
 
 
 def _belongs(link: Link, known: set[str]) -> bool:

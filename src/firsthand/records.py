@@ -25,6 +25,7 @@ LinkKind = Literal[
     "refines", "part_of", "contradicts", "updates",
 ]  # fmt: skip
 Position = Literal["supports", "opposes", "reports", "uncertain"]
+Change = Literal["hedge-loss", "attribution-loss", "planned-to-done", "verb-hardening", "figure-drift", "origin-flip"]
 
 
 def identity(*parts: str) -> str:
@@ -339,6 +340,12 @@ class Case:
     "Links between those statements, documents and their actors."
     actors: tuple[Actor, ...]
     "The actors that speak or relay them."
+    others: tuple[Statement, ...] = ()
+    "Statements of the claims that this one is related to, in the same order."
+    looked: int = 0
+    "How many pages of the whole case were read."
+    unread: int = 0
+    "How many could not be read: what they say is not known to be nothing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +405,40 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """The first place on a claim's way where something about it changed."""
+
+    kind: Change
+    "What changed: hedge or source dropped, plan told as done, verb or figure changed, another origin named."
+    earlier: Passage
+    "The words as they were."
+    later: Passage
+    "The words as they became."
+    statements: tuple[str, str]
+    "Ids of the two statements."
+    why: str
+    "What changed, in words, and what shows that the one comes from the other."
+    again: int
+    "How many later pages tell it in the changed way."
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One piece of evidence offered for a claim, however many pages speak of it."""
+
+    kind: BasisKind
+    "What it is."
+    holder: str | None
+    "Id of the actor who offers it; None where no page says."
+    shown: bool
+    "True where any page links, embeds, dates or locates it."
+    passages: tuple[Passage, ...]
+    "Every place that speaks of it, by publication; the one that shows it first, if any does."
+    disputed: tuple[Passage, ...]
+    "The words of those who doubt it or say that it is missing."
+
+
+@dataclass(frozen=True, slots=True)
 class Weight:
     """What one weigher makes of a case. Identity: claim and weigher."""
 
@@ -413,7 +454,7 @@ class Weight:
     "Upper end of the range."
     reasons: tuple[Reason, ...]
     "Why, in words with spans."
-    items: tuple[Origin | Figure, ...] = ()
+    items: tuple[Origin | Figure | Hop | Exhibit, ...] = ()
     "What the number counts or spans."
 
 

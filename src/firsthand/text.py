@@ -102,3 +102,23 @@ def amount(figure: Quantity | Figure) -> str:
     if low is None or high is None:
         return f"up to {high}" if low is None else f"at least {low}"
     return f"{about}{low}" if low == high else f"{about}{low} to {high}"
+
+
+_PLANNED = re.compile(
+    r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|decid\w+\s+to|prepar\w+|going\s+to|about\s+to|set\s+to|"
+    r"to\s+be\s+\w+ed|ready\s+to|agreed\s+to|promis\w+|pledg\w+|offer(?:s|ed|ing)?\s+to|vow\w*|able\s+to|can|"
+    r"expected\s+to|is\s+to|are\s+to|training|being\s+(?:trained|prepared))\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:has|have|had|was|were|been|already|did|sent|arrived|deployed|shipped|killed|went|are\s+in|is\s+in|now)\b",
+    re.IGNORECASE,
+)
+_SURELY_DONE = re.compile(r"\b(?:has|have|had)\s+(?:already\s+)?(?:sent|arrived|deployed)", re.IGNORECASE)
+
+
+def mode(text: str) -> str:
+    """Whether the words tell of something planned, something done, or leave it open."""
+    if _PLANNED.search(text) and not _SURELY_DONE.search(text):
+        return "planned"
+    return "done" if _DONE.search(text) else "open"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import log1p
 
 from firsthand.records import Document, Quantity, Statement
-from firsthand.text import amount, fold
+from firsthand.text import amount, fold, mode
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|n['’]t)\b|n['’]t\b", re.IGNORECASE
@@ -18,16 +18,6 @@ _PLACE = re.compile(
     r"\b(?:in|to|into|at|near|on|from|inside|across|toward|towards|over|within|around|reached|entered|left)\s+"
     r"(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+|occupied\s+|central\s+|far\s+)*"
     r"((?:[A-Z][\w'’-]*)(?:\s+[A-Z][\w'’-]*){0,3})"
-)
-_PLANNED = re.compile(
-    r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|decid\w+\s+to|prepar\w+|going\s+to|about\s+to|set\s+to|"
-    r"to\s+be\s+\w+ed|ready\s+to|agreed\s+to|promis\w+|pledg\w+|offer(?:s|ed|ing)?\s+to|vow\w*|able\s+to|can|"
-    r"expected\s+to|is\s+to|are\s+to|training|being\s+(?:trained|prepared))\b",
-    re.IGNORECASE,
-)
-_DONE = re.compile(
-    r"\b(?:has|have|had|was|were|been|already|did|sent|arrived|deployed|shipped|killed|went|are\s+in|is\s+in|now)\b",
-    re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
@@ -67,8 +57,6 @@ def slots(document: Document, statement: Statement) -> Slots:
     """The slots of a statement's content."""
     text = " ".join(document.text[s.start : s.end] for s in statement.content)
     figures = tuple(q for q in statement.quantities if q.role != "rank" or q.of)
-    planned = _PLANNED.search(text) is not None
-    done = _DONE.search(text) is not None
     return Slots(
         words={_stem(w): w for w in re.findall(r"[^\W\d_]+", fold(text)) if w not in _STOP and len(w) > 1},
         figures=figures,
@@ -77,11 +65,7 @@ def slots(document: Document, statement: Statement) -> Slots:
             _bare(m.group(1)) for m in _PLACE.finditer(text) if not _MONTH_DAY.match(m.group(1).split()[0])
         ),
         days=tuple((t.earliest, t.latest) for t in statement.times if t.earliest and t.latest),
-        mode="planned"
-        if planned and not re.search(r"\b(?:has|have|had)\s+(?:already\s+)?(?:sent|arrived|deployed)", text)
-        else "done"
-        if done
-        else "open",
+        mode=mode(text),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from firsthand import extend
 from firsthand.records import Case, Weight
-from firsthand.weigh import figures, origins, positions
+from firsthand.weigh import evidence, figures, mutation, origins, positions, silence
 
 Weigher = Callable[[Case], Weight]
 
@@ -14,6 +14,9 @@ WEIGHERS: dict[str, Weigher] = {
     "origins": origins.weigh,
     "figures": figures.weigh,
     "positions": positions.weigh,
+    "mutation": mutation.weigh,
+    "evidence": evidence.weigh,
+    "silence": silence.weigh,
 }
 
 
