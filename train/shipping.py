@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from train.encoder import HEADS, WIDTH, Encoder, Layer
 
 WORDS = "words-1"  # the table that every exported encoder takes its words from
+WHOLE = ("vector", "logits")  # outputs that have one row a text, whatever its length
 
 
 def beside(layers: list[nn.Linear]) -> nn.Linear:
@@ -63,7 +64,7 @@ class Wordless(nn.Module):
 
 def export(reader: torch.nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list[str]) -> None:
     """Write an eval-mode module as fp32 ONNX with a free length."""
-    free = {name: {1: "length"} for name in [*inputs, *outputs] if name != "vector"}
+    free = {name: {1: "length"} for name in [*inputs, *outputs] if name not in WHOLE}
     torch.onnx.export(
         reader.eval(), tuple(inputs.values()), str(path), input_names=list(inputs), output_names=outputs,
         dynamic_axes=free, opset_version=17, dynamo=False,
