@@ -11,6 +11,7 @@ from train.pairs.items import Cut, Item, item
 OWN = Path(__file__).parent / "own"
 HELD = ("science", "transport")  # topics kept apart from training: the setting is chosen on them
 VARIANTS = 6
+LONGER = 2  # our pairs have seven words a side, statements in news twice as many: each also with another beside it
 SEED = 29
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _FIGURE = re.compile(r"(?<![\d.,:-])\d{1,3}(?:,\d{3})+(?![\d.,:])|(?<![\d.,:-])\d{2,3}(?![\d.,:]|\d|%?-)")
@@ -54,6 +55,8 @@ def own(cut: Cut) -> list[Item]:
     for _ in range(len(given) // 2):
         (_, _, one, _), (_, _, _, other) = dice.sample(given, 2)
         found.extend(_both(cut, one, other, "apart"))
+    for pair in given * LONGER:
+        found.extend(_both(cut, *longer(pair, dice.choice(given), dice), pair[0]))
     return found
 
 
@@ -62,6 +65,18 @@ def _both(cut: Cut, one: str, other: str, label: str) -> list[Item]:
     if label == "same":
         goals["follows"] = "entailment"  # what makes the same claim follows, either way round
     return [item(cut, one, other, **goals), item(cut, other, one, **goals)]
+
+
+def longer(pair: Pair, beside: Pair, dice: random.Random) -> tuple[str, str]:
+    """A pair with a second statement on both sides, the same in other words or word for word: its label stays."""
+    _, _, one, other = pair
+    label, _, first, second = beside
+    if label != "same" or dice.random() < 0.5:
+        second = first
+    between = dice.choice((" ", "; ", " - "))
+    before = dice.random() < 0.5
+    joined = [f"{b}{between}{a}" if before else f"{a}{between}{b}" for a, b in ((one, first), (other, second))]
+    return joined[0], joined[1]
 
 
 def _shared(pattern: re.Pattern[str], one: str, other: str) -> list[str]:
