@@ -8,7 +8,7 @@ import pytest
 SRC = Path(__file__).parent.parent / "src" / "firsthand"
 FLOORS = [
     {"records", "errors"},
-    {"text", "outlets", "graph", "extend", "models"},
+    {"text", "sides", "outlets", "graph", "extend", "models"},
     {"gather", "read", "link", "weigh", "tell", "store", "engine"},
     {"pipeline", "ask"},
     {"cli", "serve"},

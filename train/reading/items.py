@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from firsthand.read.sides import blinded
 from firsthand.read.words import Words, words
+from firsthand.sides import blinded
 
 IGNORED = -100
 

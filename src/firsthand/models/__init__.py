@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 # A machine that pins no thread count gives an investigator's laptop its whole processor; two is what was measured.
 THREADS = 2
+# Inputs made ahead of the network: each may be 300 kB of words, and a pool would take all of them at once.
+AHEAD = 64
+CLS, SEP = 101, 102  # the pieces that begin a text and end it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,6 @@ class Model:
         """The network, ready to run on the processor."""
         return _session(str(self.folder / "model.onnx"))
 
-    def tokenizer(self) -> Tokenizer:
-        """The tokenizer that belongs to the network."""
-        from tokenizers import Tokenizer
-
-        return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-
 
 class Session:
     """An ONNX network on the processor: named arrays in, arrays out."""
@@ -57,14 +55,53 @@ class Session:
         options.log_severity_level = 3
         self._session = ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of the arrays it takes."""
+        return tuple(given.name for given in self._session.get_inputs())
+
     def run(self, **arrays: np.ndarray) -> list[np.ndarray]:
         """Every output of the network, in its own order."""
         return list(self._session.run(None, arrays))
 
     def map(self, inputs: Iterable[Mapping[str, np.ndarray]]) -> Iterator[list[np.ndarray]]:
         """The outputs for each input, in the order of the inputs; each runs alone, so none depends on another."""
+        waiting = iter(inputs)
         with ThreadPoolExecutor(THREADS) as workers:
-            yield from workers.map(lambda arrays: self.run(**arrays), inputs)
+            while ahead := list(itertools.islice(waiting, AHEAD)):
+                yield from workers.map(lambda arrays: self.run(**arrays), ahead)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word table that every encoder shares: kept once, since no training changes it.
+
+    `table` is int8, [30522, 384]; `scales` is what each row is multiplied by.
+    """
+
+    name: str
+    table: np.ndarray
+    scales: np.ndarray
+    tokenizer: Tokenizer
+
+    def rows(self, ids: np.ndarray) -> np.ndarray:
+        """The vectors of these pieces: [...] -> [..., 384], float32."""
+        found: np.ndarray = self.table[ids] * self.scales[ids][..., None]
+        return found
+
+
+@functools.cache
+def words() -> Words:
+    """The word table and the tokenizer that numbers its rows.
+
+    Raises ModelError as `load` does.
+    """
+    import numpy as np
+    from tokenizers import Tokenizer
+
+    folder = load("words").folder
+    table, scales = (np.load(folder / f"{part}.npy", allow_pickle=False) for part in ("table", "scales"))
+    return Words(folder.name, table, scales, Tokenizer.from_file(str(folder / "tokenizer.json")))
 
 
 @functools.cache
@@ -88,4 +125,6 @@ def load(name: str) -> Model:
     for file, digest in card["sha256"].items():
         if hashlib.sha256((folder / file).read_bytes()).hexdigest() != digest:
             raise ModelError(f"{folder.name}/{file} is not the file its card describes: install firsthand again.")
+    if "words" in card and not (HERE / card["words"]).is_dir():
+        raise ModelError(f"{folder.name} needs {card['words']}, which is not here: install firsthand again.")
     return Model(folder, card)

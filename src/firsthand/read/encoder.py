@@ -8,20 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from firsthand import models
 from firsthand.errors import ModelError
-from firsthand.models import Model, Session
-from firsthand.read.sides import blinded
+from firsthand.models import CLS, SEP, Model, Session
 from firsthand.read.words import MARKS, Words, words
+from firsthand.sides import blinded
 
 # Windows of at most 256 pieces with 64 shared: more than 256 were never trained, fewer cost more overlap.
 WINDOW, SHARED = 190, 40
 # An antecedent stands before its mention: a word is answered by the window that holds most of what precedes it, but for
 # the last pieces of a window, which see too little of their own sentence.
 AFTER = 24
-CLS, SEP = 101, 102
 # Characters that are encoded at a time: it bounds the memory of a page of any length, at about 60 MB.
 CHUNK = 120_000
 
@@ -42,12 +40,12 @@ class Encoded:
 
 
 @functools.cache
-def reading() -> tuple[Model, Session, Tokenizer]:
+def reading() -> tuple[Model, Session, models.Words]:
     """The reading model, refused where its card's marks are not those of this version."""
     model = models.load("reading")
     if [tuple(mark) for mark in model.card["marks"]] != list(MARKS):
         raise ModelError(f"{model.folder.name} was trained with other word marks than this version has.")
-    return model, model.session(), model.tokenizer()
+    return model, model.session(), models.words()
 
 
 def encoded(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[Words, Encoded]]:
@@ -82,19 +80,24 @@ def _parts(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[list[tup
 
 def encode(text: str, cut: Words) -> Encoded:
     """Run the network over words. Each window runs alone: a result never depends on its neighbours in a batch."""
-    model, session, tokenizer = reading()
+    model, session, table = reading()
     seen = [_plain(word) for word in blinded(text[s:e] for s, e in zip(cut.starts, cut.ends, strict=True))]
-    encoding = tokenizer.encode(seen, is_pretokenized=True, add_special_tokens=False)
+    encoding = table.tokenizer.encode(seen, is_pretokenized=True, add_special_tokens=False)
     ids, owner = np.array(encoding.ids, np.int64), np.array(encoding.word_ids, np.int64)
     marks = np.array(cut.marks, np.int64)[owner] if len(ids) else np.zeros((0, len(MARKS)), np.int64)
     starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(ids) else np.zeros(0, np.int64)
     outputs = _Outputs(model, len(cut))
     plan = windows(len(ids))
 
-    inputs = (
-        {"ids": np.r_[CLS, ids[low:high], SEP][None], "marks": np.pad(marks[low:high], ((1, 1), (0, 0)))[None]}
-        for low, high, *_ in plan
-    )
+    # A model that still holds the word table itself takes the pieces' numbers (reading-1).
+    own_table = "ids" in session.inputs
+
+    def given(low: int, high: int) -> dict[str, np.ndarray]:
+        pieces = np.r_[CLS, ids[low:high], SEP][None]
+        first = {"ids": pieces} if own_table else {"words": table.rows(pieces)}
+        return {**first, "marks": np.pad(marks[low:high], ((1, 1), (0, 0)))[None]}
+
+    inputs = (given(low, high) for low, high, *_ in plan)
     for window, found in zip(plan, session.map(inputs), strict=True):
         outputs.take(window, found, starts, owner)
     return outputs.encoded()

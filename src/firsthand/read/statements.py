@@ -17,11 +17,11 @@ from firsthand.read.page import Page, page
 from firsthand.read.quantities import quantities
 from firsthand.read.references import referred
 from firsthand.read.relays import Relayed, relayed
-from firsthand.read.sides import is_people
 from firsthand.read.speakers import Speakers
 from firsthand.read.stance import Manner, manner
 from firsthand.read.times import times
 from firsthand.records import Document, Form, Mark, Span, Statement, identity
+from firsthand.sides import is_people
 
 
 @dataclass(frozen=True, slots=True)

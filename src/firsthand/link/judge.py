@@ -1,0 +1,126 @@
+"""Two texts in, what stands between them: one claim or two, does the second follow, for or against, about it or not.
+
+A cross-encoder: both texts run through one small network together, so that "twelve" can meet "a dozen" and "sold" can
+meet "bought". Sides are taken out of both before it reads, as in reading. Its card tells what it was trained on.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from firsthand import models
+from firsthand.errors import ModelError
+from firsthand.models import CLS, SEP, Session, Words
+from firsthand.sides import blinded
+from firsthand.text import WORD
+
+# Pieces of both texts together, with the three that frame them: the longest it was trained with.
+LONGEST = 220
+# What each head says, in its order. The card repeats it, and loading checks it.
+HEADS: dict[str, tuple[str, ...]] = {
+    "same": ("same",),
+    "follows": ("entailment", "neutral", "contradiction"),
+    "stance": ("agree", "disagree", "discuss", "unrelated"),
+    "position": ("for", "against", "observing"),
+    "matches": ("matches",),
+}
+Row = np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the network says of each pair, as probabilities, one row a pair.
+
+    `same` [n]: both make one claim; the mean of both directions, so the order of a pair does not matter.
+    The rest is directed, first the text and then the claim or headline: `follows` [n, 3] entailment, neutral,
+    contradiction; `stance` [n, 4] agree, disagree, discuss, unrelated (a body and a headline); `position` [n, 3] for,
+    against, observing; `matches` [n]: the first is about the second, a checked claim.
+    """
+
+    same: np.ndarray
+    follows: np.ndarray
+    stance: np.ndarray
+    position: np.ndarray
+    matches: np.ndarray
+
+
+@functools.cache
+def _parts() -> tuple[Session, Words]:
+    model = models.load("pairs")
+    if {name: tuple(labels) for name, labels in model.card["heads"].items()} != HEADS:
+        raise ModelError(f"{model.folder.name} was trained with other heads than this version has.")
+    return model.session(), models.words()
+
+
+def judged(pairs: Sequence[tuple[str, str]], both: bool = True) -> Judged:
+    """Judge each pair. Each runs alone, so no result depends on the others; a pair seen before is not run again.
+
+    Without `both`, only the direction given is run, at half the cost, and `same` is of that direction alone.
+    Raises ModelError where the model is missing or not the one its card describes.
+    """
+    rows = _rows([*pairs, *((other, one) for one, other in pairs)] if both else pairs)
+    there, back = rows[: len(pairs)], rows[len(rows) - len(pairs) :]
+    parts = dict(zip(HEADS, np.split(there, np.cumsum([len(h) for h in HEADS.values()])[:-1], axis=1), strict=True))
+    return Judged(
+        same=_chance((parts["same"][:, 0] + back[:, 0]) / 2),
+        follows=_shares(parts["follows"]),
+        stance=_shares(parts["stance"]),
+        position=_shares(parts["position"]),
+        matches=_chance(parts["matches"][:, 0]),
+    )
+
+
+_KNOWN: dict[tuple[str, str], Row] = {}
+MOST_KNOWN = 200_000  # pairs kept, about 60 MB with their texts
+
+
+def _rows(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+    """The logits of every head for each directed pair: [n, 12]."""
+    missing = [pair for pair in dict.fromkeys(pairs) if pair not in _KNOWN]
+    found = dict(zip(missing, _run(missing), strict=True))
+    rows = [found[pair] if pair in found else _KNOWN[pair] for pair in pairs]
+    if len(_KNOWN) + len(found) > MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN.update(found)
+    return np.stack(rows) if rows else np.zeros((0, sum(len(labels) for labels in HEADS.values())), np.float32)
+
+
+def _run(pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
+    session, words = _parts()
+    cut = {text: pieces(words, text) for text in dict.fromkeys(text for pair in pairs for text in pair)}
+
+    def given(one: str, other: str) -> Mapping[str, np.ndarray]:
+        ids, sides = framed(cut[one], cut[other])
+        return {"words": words.rows(np.array([ids])), "sides": np.array([sides], np.int64)}
+
+    return (found[0] for [found] in session.map(given(one, other) for one, other in pairs))
+
+
+def pieces(words: Words, text: str) -> list[int]:
+    """A text as the pair model reads it: cut into words, sides taken out, in pieces; no more than can be used."""
+    seen = blinded(WORD.findall(text[: 12 * LONGEST]))
+    plain = [word if word.isascii() else word.encode("utf-8", "replace").decode() for word in seen]
+    return list(words.tokenizer.encode(plain, is_pretokenized=True, add_special_tokens=False).ids[:LONGEST])
+
+
+def framed(one: Sequence[int], other: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Both texts in one row of pieces, and which of them each piece belongs to. The longer one is cut first."""
+    room = LONGEST - 3
+    longest = max(room // 2, room - min(len(one), len(other)))
+    one, other = one[:longest], other[:longest]
+    return [CLS, *one, SEP, *other, SEP], [0] * (len(one) + 2) + [1] * (len(other) + 1)
+
+
+def _chance(logits: np.ndarray) -> np.ndarray:
+    found: np.ndarray = 1 / (1 + np.exp(-logits.astype(np.float64)))
+    return found
+
+
+def _shares(logits: np.ndarray) -> np.ndarray:
+    raised = np.exp(logits.astype(np.float64) - logits.max(axis=1, keepdims=True, initial=-np.inf))
+    found: np.ndarray = raised / raised.sum(axis=1, keepdims=True)
+    return found
