@@ -1,7 +1,7 @@
 """Text in, attributions out: who (source), tells (cue), what (content), each as exact spans, and what belongs together.
 
 A tagger and a pointer over one encoder, trained on PolNeAR (Newell, Margolin and Ruths, LREC 2018). The spans are the
-best path under a small transition prior; each span is given to the cue that its words point to.
+best path of a linear-chain CRF; each span is given to the cue that its words point to.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def best_path(scores: np.ndarray, transitions: np.ndarray, paragraphs: list[int]
     best = scores[0] + inside
     back = np.zeros(scores.shape, int)
     for n in range(1, len(scores)):
-        total = best[:, None] + (inside if paragraphs[n] != paragraphs[n - 1] else step)
+        total = best[:, None] + (transitions + inside if paragraphs[n] != paragraphs[n - 1] else step)
         back[n] = total.argmax(0)
         best = total.max(0) + scores[n]
     path = np.zeros(len(scores), int)
