@@ -3,41 +3,155 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 import msgspec
 
+from firsthand import link
 from firsthand.errors import UsageError
-from firsthand.records import Actor, Case, Claim, Document, Dossier, Link, Origin, Statement, Weight
+from firsthand.records import (
+    Actor,
+    Case,
+    Claim,
+    Document,
+    Dossier,
+    Link,
+    Origin,
+    Outcome,
+    Passage,
+    Problem,
+    Record,
+    Statement,
+    Weight,
+)
 from firsthand.store import Store
 from firsthand.weigh import weights
+from firsthand.weigh.record import records as weigh_records
 
-Record = TypeVar("Record", Document, Statement, Link, Actor)
+Kept = TypeVar("Kept", Document, Statement, Link, Actor)
 _RELATIONS = frozenset({"refines", "part_of", "contradicts", "updates"})
 
 
-def dossier(store: Store) -> Dossier:
-    """Everything the case shows, weighed: what every teller tells."""
-    documents = sorted(store.documents(), key=_by_day)
+def dossier(store: Store, as_of: str | None = None) -> Dossier:
+    """Everything the case shows, weighed: what every teller tells.
+
+    With `as_of`, an ISO day, everything is made again from the pages that had been seen by its end, and from nothing
+    later: what is added to the case afterwards changes no byte of the answer.
+    """
+    view = _seen_by(store, as_of) if as_of else _whole(store)
+    documents = sorted(view.documents, key=_by_day)
     order = {d.id: n for n, d in enumerate(documents)}
-    statements = sorted(store.statements(), key=lambda s: (order[s.document], s.content[0].start, s.id))
-    links, actors, claims = store.links(), store.actors(), store.claims()
+    statements = sorted(view.statements, key=lambda s: (order[s.document], s.content[0].start, s.id))
+    links, actors, claims = view.links, view.actors, view.claims
     unread = sum(d.language not in {None, "en"} for d in documents)
     weighed = [w for case in cases(claims, documents, statements, links, actors, unread) for w in weights(case)]
     ranked = _ranked(claims, weighed)
     return Dossier(
         question=store.fact("question") or (f"{ranked[0].text}?" if ranked else "No claim found"),
-        as_of=max((_seen(d) for d in documents if _seen(d)), default=None),
+        as_of=as_of or max((_seen(d) for d in documents if _seen(d)), default=None),
         documents=tuple(documents),
         statements=tuple(statements),
         actors=tuple(sorted(actors, key=lambda a: (a.name.casefold(), a.id))),
         claims=tuple(ranked),
         links=tuple(links),
-        marks=tuple(store.marks()),
+        marks=tuple(m for m in store.marks() if m.document in order),
         weights=tuple(weighed),
-        problems=tuple(store.problems()),
+        problems=tuple(view.problems),
         letters=_letters(weighed, statements, order),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What of a case a question is about."""
+
+    documents: Sequence[Document]
+    statements: Sequence[Statement]
+    links: Sequence[Link]
+    actors: Sequence[Actor]
+    claims: Sequence[Claim]
+    problems: Sequence[Problem]
+
+
+def _whole(store: Store) -> _View:
+    statements = store.statements()
+    found = link.verdicts(store.judgements(), statements)
+    return _View(
+        store.documents(), link.judged(statements, found), store.links(), store.actors(), store.claims(),
+        store.problems(),
+    )  # fmt: skip
+
+
+def _seen_by(store: Store, as_of: str) -> _View:
+    """The case as it stood at the end of a day, linked anew from the pages of that time and the judgements of then."""
+    if words_of_day(as_of) is None:
+        raise UsageError(f"{as_of!r} is no day: write it as 2024-10-20.")
+    documents = [d for d in store.documents() if _was_seen(d, as_of)]
+    kept = {d.id for d in documents}
+    statements = [s for s in store.statements() if s.document in kept]
+    found = link.verdicts([j for j in store.judgements() if j.at[:10] <= as_of], statements)
+    made = link.links(documents, statements, found)
+    places = {place for d in documents for place in d.places}
+    problems = [p for p in store.problems() if p.stage == "read" and p.place in places]
+    return _View(
+        documents, link.judged(statements, found), sorted(made.links, key=lambda k: k.id),
+        sorted(made.actors, key=lambda a: a.id), sorted(made.claims, key=lambda c: c.id), problems,
+    )  # fmt: skip
+
+
+def words_of_day(value: str) -> date | None:
+    """The day an ISO value names; None where it names none."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _was_seen(document: Document, as_of: str) -> bool:
+    """Whether a page was there on a day, as far as is known; a text changed later is not what stood there then."""
+    days = [dated.value[:10] for dated in (document.published, document.updated) if dated]
+    if not days and document.first_seen:
+        days = [document.first_seen.value[:10]]
+    return bool(days) and max(days) <= as_of
+
+
+def outcomes(store: Store) -> list[Outcome]:
+    """How claims turned out, as a person set it, on the claims as they are now."""
+    return link.outcomes(link.verdicts(store.judgements(), store.statements()), store.claims())
+
+
+def records(store: Store) -> list[Record]:
+    """What each source's word was worth on the claims whose outcome is known."""
+    told, known = dossier(store), {o.claim: o for o in outcomes(store)}
+    found = {(w.claim, w.weigher): w for w in told.weights}
+    held = [claim for claim in told.claims if claim.id in known]
+    made = cases(held, told.documents, told.statements, told.links, told.actors)
+    return weigh_records(
+        (known[c.claim.id], c, found[c.claim.id, "origins"], found[c.claim.id, "mutation"]) for c in made
+    )
+
+
+def anchor(store: Store, key: str, *, speaker: bool = False) -> Passage:
+    """The words that an id stands for: a statement's content or speaker, a claim's own words.
+
+    Raises UsageError where nothing has this id, or a statement names no speaker.
+    """
+    statement = next((s for s in store.statements() if s.id == key), None)
+    if statement is not None and speaker:
+        if statement.speaker is None:
+            raise UsageError(f"The statement {key} names no speaker.")
+        return Passage(statement.document, statement.speaker.start, statement.speaker.end)
+    if statement is not None:
+        return Passage(statement.document, statement.content[0].start, statement.content[0].end)
+    claim = next((c for c in store.claims() if c.id == key), None)
+    if claim is None or speaker:
+        what = "statement" if speaker else "statement or claim"
+        raise UsageError(
+            f"No {what} in {store.path} has the id {key!r}: `firsthand show --case {store.path}` lists them."
+        )
+    return claim.passage
 
 
 def cases(
@@ -52,9 +166,9 @@ def cases(
     page = {d.id: (n, d) for n, d in enumerate(documents)}
     said = {s.id: (n, s) for n, s in enumerate(statements)}
     touching: dict[str, list[tuple[int, Link]]] = {}
-    for n, link in enumerate(links):
-        for end in {link.left, link.right}:
-            touching.setdefault(end, []).append((n, link))
+    for n, one in enumerate(links):
+        for end in {one.left, one.right}:
+            touching.setdefault(end, []).append((n, one))
     speaking: dict[str, list[tuple[int, Actor]]] = {}
     for n, actor in enumerate(actors):
         for statement in actor.statements:
@@ -63,7 +177,7 @@ def cases(
     of = {claim.id: {m.statement for m in claim.statements} for claim in claims}
     for claim in claims:
         members = of[claim.id]
-        beside = {s for n, link in touching.get(claim.id, ()) for s in of.get(_other(link, claim.id), ())} - members
+        beside = {s for _, one in touching.get(claim.id, ()) for s in of.get(_other(one, claim.id), ())} - members
         pages = {said[m][1].document for m in members | beside}
         known = members | pages | {claim.id}
         yield Case(
@@ -100,15 +214,15 @@ def _called(
             yield from ((n, actor) for name, n, actor in names.get(word, ()) if name in words)
 
 
-def _other(link: Link, end: str) -> str:
-    return link.right if link.left == end else link.left
+def _other(one: Link, end: str) -> str:
+    return one.right if one.left == end else one.left
 
 
-def _belongs(link: Link, known: set[str]) -> bool:
-    return link.kind in _RELATIONS or (link.left in known and link.right in known)
+def _belongs(one: Link, known: set[str]) -> bool:
+    return one.kind in _RELATIONS or (one.left in known and one.right in known)
 
 
-def _in_order(numbered: Iterable[tuple[int, Record]]) -> tuple[Record, ...]:
+def _in_order(numbered: Iterable[tuple[int, Kept]]) -> tuple[Kept, ...]:
     return tuple(record for _, record in sorted(dict(numbered).items()))
 
 
@@ -165,9 +279,9 @@ def letter(number: int) -> str:
     return chr(ord("A") + rest) + (str(turn + 1) if turn else "")
 
 
-def summary(store: Store) -> str:
+def summary(store: Store, as_of: str | None = None) -> str:
     """What a case holds, and its claims, each with its origins."""
-    told = dossier(store)
+    told = dossier(store, as_of)
     origins = {w.claim: w for w in told.weights if w.weigher == "origins"}
     lines = [told.question, ", ".join(f"{count} {noun}" for noun, count in store.counts().items()), ""]
     for claim in told.claims:

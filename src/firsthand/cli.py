@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
+from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +39,12 @@ Places = Annotated[
 ]
 CaseFile = Annotated[Path, typer.Option("--case", help="The case file.", metavar="FILE")]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also fetch addresses that are not public.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Rebuild everything from what had been seen by the end of this day.", metavar="DAY"),
+]
+By = Annotated[str, typer.Option("--by", help="Who judges.", default_factory=getuser, show_default=False)]
+Note = Annotated[str, typer.Option("--note", help="Why, in your words.")]
 AsIs = Annotated[bool, typer.Option("--as-is", help="Take text unchanged: no line is judged to be furniture.")]
 
 
@@ -48,6 +55,31 @@ class Output(StrEnum):
     json = "json"
     markdown = "markdown"
     csv = "csv"
+
+
+class Judging(Enum):
+    """What a person can decide of one or two statements."""
+
+    merge = "merge"
+    split = "split"
+    same_actor = "same-actor"
+    different_actor = "different-actor"
+    dependent = "dependent"
+    independent = "independent"
+    shown = "shown"
+    not_shown = "not-shown"
+    supports = "supports"
+    opposes = "opposes"
+    reports = "reports"
+    uncertain = "uncertain"
+
+
+class Truth(StrEnum):
+    """How a claim can turn out."""
+
+    true = "true"
+    false = "false"
+    mixed = "mixed"
 
 
 class Lines(StrEnum):
@@ -110,6 +142,7 @@ def add(places: Places, case: CaseFile, allow_private: AllowPrivate = False) -> 
 def show(
     case: CaseFile,
     record: Annotated[str | None, typer.Argument(help="The id of a page, statement, actor or claim.")] = None,
+    as_of: AsOf = None,
 ) -> None:
     """Show what a case holds, or one record of it.
 
@@ -118,12 +151,13 @@ def show(
     from firsthand import ask, store
 
     with store.open(case, make=False) as kept:
-        typer.echo(ask.summary(kept) if record is None else ask.record(kept, record))
+        typer.echo(ask.summary(kept, as_of) if record is None else ask.record(kept, record))
 
 
 @app.command()
 def tell(
     case: CaseFile,
+    as_of: AsOf = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; standard output without it.")] = None,
     output: Annotated[Output, typer.Option("--format", help="How to tell it.")] = Output.report,
 ) -> None:
@@ -135,11 +169,121 @@ def tell(
     from firsthand import tell as telling
 
     with store.open(case, make=False) as kept:
-        text = telling.tell(ask.dossier(kept), output.value)
+        text = telling.tell(ask.dossier(kept, as_of), output.value)
     if out is None:
         sys.stdout.write(text)
     else:
         _save(out, text)
+
+
+@app.command()
+def judge(
+    verb: Annotated[Judging, typer.Argument(help="What you decide.")],
+    one: Annotated[str, typer.Argument(help="A statement or claim, by its id.")],
+    case: CaseFile,
+    by: By,
+    other: Annotated[str | None, typer.Argument(help="The other one, where it is about two.")] = None,
+    note: Note = "",
+) -> None:
+    """Correct the machine: your word is kept, wins over its reading, and can be undone.
+
+    Example: `firsthand judge merge 3fa9c0d12e4b5a67 88b1c0d12e4b5a01 --case troops.sqlite --note "same figure"`
+    """
+    two = verb not in {Judging.shown, Judging.not_shown, Judging.supports, Judging.opposes, Judging.reports,
+                       Judging.uncertain}  # fmt: skip
+    if two != (other is not None):
+        raise UsageError(f"{verb.value} is about {'two statements: give both ids' if two else 'one statement'}.")
+    _keep_judgement(case, verb.value, (one, other), by, note, (None, None))
+
+
+@app.command()
+def resolve(  # noqa: PLR0913  each is an option of the command line
+    claim: Annotated[str, typer.Argument(help="The claim, by its id.")],
+    value: Annotated[Truth, typer.Argument(help="How it turned out.")],
+    on: Annotated[str, typer.Option("--on", help="The day it was known, as 2025-04-28.", metavar="DAY")],
+    reference: Annotated[str, typer.Option("--ref", help="What shows it: an address or a document.", metavar="URL")],
+    case: CaseFile,
+    by: By,
+    note: Note = "",
+) -> None:
+    """Say how a claim turned out; `records` then shows what each source's word was worth.
+
+    Example: `firsthand resolve 3fa9c0d12e4b5a67 true --on 2025-04-28 --ref https://example.org/x --case troops.sqlite`
+    """
+    from firsthand import ask
+
+    if ask.words_of_day(on) is None:
+        raise UsageError(f"{on!r} is no day: write it as 2025-04-28.")
+    _keep_judgement(case, value.value, (claim, None), by, note, (on, reference))
+
+
+def _keep_judgement(
+    case: Path, verb: str, ids: tuple[str, str | None], by: str, note: str, known: tuple[str | None, str | None]
+) -> None:
+    from firsthand import ask, pipeline, store
+    from firsthand.records import Judgement, identity
+
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with store.open(case, make=False) as kept:
+        about_speaker = verb in {"same-actor", "different-actor"}
+        left, right = (ask.anchor(kept, key, speaker=about_speaker) if key else None for key in ids)
+        if left is None:
+            raise UsageError("Name the statement or claim by its id.")
+        key = identity(verb, repr(left), repr(right), by, now)
+        pipeline.judge(
+            kept,
+            Judgement(key, verb, left, right, f"person:{by}", now, note, *known),  # type: ignore[arg-type]
+        )
+        _say_problems(kept)
+    typer.echo(f"Kept as {key}. Undo it with: firsthand undo {key} --case {case}")
+
+
+@app.command()
+def undo(judgement: Annotated[str, typer.Argument(help="The judgement, by its id.")], case: CaseFile, by: By) -> None:
+    """Take a judgement back; it stays in the trail.
+
+    Example: `firsthand undo 3fa9c0d12e4b5a67 --case troops.sqlite`
+    """
+    from firsthand import pipeline, store
+
+    with store.open(case, make=False) as kept:
+        pipeline.undo(kept, judgement, f"person:{by}", datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+@app.command()
+def judgements(case: CaseFile) -> None:
+    """List what was judged, by whom and when, and what was undone.
+
+    Example: `firsthand judgements --case troops.sqlite`
+    """
+    from firsthand import store
+
+    with store.open(case, make=False) as kept:
+        for found, undone in kept.judged():
+            state = f"undone by {undone.removeprefix('person:')}" if undone else "in force"
+            who = found.by.removeprefix("person:")
+            typer.echo(f"{found.id}\t{found.at}\t{who}\t{found.verb}\t{state}\t{found.note}")
+
+
+@app.command()
+def records(case: CaseFile) -> None:
+    """Show what each source's word was worth on the claims whose outcome is known.
+
+    Example: `firsthand records --case troops.sqlite`
+    """
+    from firsthand import ask, store
+    from firsthand.tell.words import plain
+
+    with store.open(case, make=False) as kept:
+        found = ask.records(kept)
+    if not found:
+        typer.echo(
+            "No claim of this case is resolved yet: `firsthand resolve CLAIM true --on DAY --ref URL`.", err=True
+        )
+    for one in found:
+        score = f"Brier {one.brier:.3f}, toward a coin {one.shrunk:.3f}, log {one.log:.3f}" if one.shrunk else (
+            f"{one.pages} pages repeat, {one.hedges_lost} first to drop a hedge or source")  # fmt: skip
+        typer.echo(f"{one.role}\t{plain(one.name)}\t{len(one.claims)} resolved\t{score}")
 
 
 @app.command()

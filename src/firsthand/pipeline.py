@@ -9,7 +9,7 @@ from firsthand import gather, link, read
 from firsthand.engine import over
 from firsthand.gather import Gathering
 from firsthand.read import Reader
-from firsthand.records import Actor, Document, Mark, Problem, Statement
+from firsthand.records import Actor, Document, Judgement, Mark, Problem, Statement
 from firsthand.store import Store
 
 # What is happening: stage, items done, items in all, the item at hand.
@@ -102,9 +102,24 @@ def linked(store: Store, progress: Progress = silent) -> None:
     """Link all that was read, anew: the grouping of a case depends on its pages, never on how they came in."""
     documents, statements = store.documents(), store.statements()
     progress("link", 0, 1, f"{len(statements)} statements")
-    made = link.links(documents, statements)
+    found = link.verdicts(store.judgements(), statements)
+    made = link.links(documents, statements, found)
     store.keep_linking(made.links, made.actors, made.claims)
+    store.drop_stage("link")
+    store.keep_problems(found.problems)
     progress("link", 1, 1, f"{len(made.claims)} claims")
+
+
+def judge(store: Store, judgement: Judgement) -> None:
+    """Keep a person's judgement, and link the case anew under it."""
+    store.keep_judgement(judgement)
+    linked(store)
+
+
+def undo(store: Store, key: str, by: str, at: str) -> None:
+    """Take a judgement back, and link the case anew without it."""
+    store.undo_judgement(key, by, at)
+    linked(store)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,13 @@ QuantityRole = Literal["total", "part", "planned", "casualties", "rate", "rank",
 ActorKind = Literal["person", "organisation", "office", "outlet", "country", "unnamed"]
 LinkKind = Literal[
     "copies", "quotes", "credits", "cites", "same_actor", "same_claim", "supports", "opposes", "revises",
-    "refines", "part_of", "contradicts", "updates",
+    "refines", "part_of", "contradicts", "updates", "depends", "independent",
 ]  # fmt: skip
 Position = Literal["supports", "opposes", "reports", "uncertain"]
+Verb = Literal[
+    "merge", "split", "same-actor", "different-actor", "dependent", "independent", "shown", "not-shown",
+    "supports", "opposes", "reports", "uncertain", "true", "false", "mixed",
+]  # fmt: skip
 Change = Literal["hedge-loss", "attribution-loss", "planned-to-done", "verb-hardening", "figure-drift", "origin-flip"]
 
 
@@ -473,6 +477,33 @@ class Hypothesis:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided where the machine had inferred, or how a claim turned out. Kept, and never overruled.
+
+    It points at words, not at ids: a new reading of the page is found again by what it overlaps.
+    """
+
+    id: str
+    "Hash of verb, places, person and moment."
+    verb: Verb
+    "What was decided: one claim or two, one actor or two, leaning or not, shown or not, a position, an outcome."
+    left: Passage
+    "The words it is about: the content of a statement, or the name of a speaker."
+    right: Passage | None
+    "The other words, where it is about two."
+    by: str
+    "person:<name>."
+    at: str
+    "The moment, ISO 8601."
+    note: str = ""
+    "The person's reason."
+    on: str | None = None
+    "For an outcome: the day it was known."
+    reference: str | None = None
+    "For an outcome: the address or document that shows it."
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a claim turned out: set by a person, with a reference."""
 
@@ -486,6 +517,30 @@ class Outcome:
     "The address or document that shows it."
     by: str
     "person:<name>."
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a source's word was worth where the outcome is known. Identity: source and role."""
+
+    source: str
+    "Id of the actor, or the name of the outlet."
+    name: str
+    "Its name."
+    role: Literal["originator", "echoer"]
+    "Originators are scored on what they said; who only repeats is counted, never credited with a forecast."
+    claims: tuple[str, ...]
+    "Ids of the resolved claims."
+    brier: float | None
+    "Mean squared distance between the certainty used and the outcome, 0 to 1; None for echoers."
+    log: float | None
+    "Mean negative log-likelihood, nats; None for echoers."
+    shrunk: float | None
+    "The Brier score drawn toward that of a coin, .25, as if four forecasts of it had been made; None for echoers."
+    pages: int
+    "Pages that carried the claims: for an echoer, how much it amplified."
+    hedges_lost: int
+    "How often a page of its own was the first to drop a hedge or a source, or to tell a plan as done."
 
 
 @dataclass(frozen=True, slots=True)

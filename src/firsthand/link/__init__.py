@@ -9,9 +9,10 @@ from firsthand.link.actors import actors
 from firsthand.link.claims import claims
 from firsthand.link.copies import copies
 from firsthand.link.credits import credits
-from firsthand.records import Actor, Claim, Document, Link, Statement
+from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, verdicts
+from firsthand.records import Actor, Claim, Document, Judgement, Link, LinkKind, Statement, identity
 
-__all__ = ["Linked", "actors", "by_publication", "links"]
+__all__ = ["Linked", "Verdicts", "actors", "by_publication", "judged", "links", "outcomes", "verdicts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,26 @@ def by_publication(documents: Sequence[Document]) -> list[Document]:
     return sorted(documents, key=lambda d: (d.day is None, d.day or "", d.id))
 
 
-def links(documents: Sequence[Document], statements: Sequence[Statement]) -> Linked:
-    """Link a whole case: copied passages, credits, actors, then claims over them."""
+def links(documents: Sequence[Document], statements: Sequence[Statement], judged: Verdicts = NONE) -> Linked:
+    """Link a whole case: copied passages, credits, actors, then claims over them; a person's verdicts win."""
     ordered = by_publication(documents)
     copied = copies(ordered)
     credited = credits(ordered, copied)
-    acting = actors(ordered, statements)
+    acting = actors(ordered, statements, judged)
     named = {actor.id: actor for actor in acting.actors}
     speakers = {
         s.id: named[acting.of[s.document, s.speaker.start, s.speaker.end]] for s in statements if s.speaker is not None
     }
-    claimed = claims(ordered, statements, copied, speakers)
-    return Linked((*copied, *credited, *acting.links, *claimed.links), acting.actors, claimed.claims, acting.of)
+    claimed = claims(ordered, statements, copied, speakers, judged)
+    decided = [_decided(*tie) for tie in judged.ties]
+    return Linked(
+        (*copied, *credited, *acting.links, *claimed.links, *decided), acting.actors, claimed.claims, acting.of
+    )
+
+
+def _decided(left: str, right: str, judgement: Judgement) -> Link:
+    """A person's word on whether one statement leans on another, as a link between the two."""
+    kind: LinkKind = "depends" if judgement.verb == "dependent" else "independent"
+    why = f"judged {judgement.verb}{f': {judgement.note}' if judgement.note else ''}"
+    spans = (judgement.left, judgement.right) if judgement.right else (judgement.left,)
+    return Link(identity(kind, left, right), kind, left, right, False, 1.0, why, judgement.by, spans)

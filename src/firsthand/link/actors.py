@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from firsthand.graph import groups
+from firsthand.link.verdicts import NONE, Verdicts
 from firsthand.outlets import is_outlet
 from firsthand.records import Actor, ActorKind, Document, Link, Mention, Passage, Statement, identity
 from firsthand.text import fold
@@ -63,14 +64,14 @@ class Actors:
     links: tuple[Link, ...]
 
 
-def actors(documents: Sequence[Document], statements: Sequence[Statement]) -> Actors:
-    """Group every speaker and relay into actors; `documents` in the order of publication."""
+def actors(documents: Sequence[Document], statements: Sequence[Statement], judged: Verdicts = NONE) -> Actors:
+    """Group every speaker and relay into actors; `documents` in the order of publication. A person's word wins."""
     texts = {d.id: d for d in documents}
     order = {d.id: n for n, d in enumerate(documents)}
     mentions = [m for s in statements for m in _mentions(s)]
     mentions.sort(key=lambda m: (order[m.statement.document], m.mention.start, m.mention.end))
     keys = list(dict.fromkeys(m.key for m in mentions))
-    ties = _ties(keys, documents)
+    ties = _kept(keys, _ties(keys, documents), _spoken(mentions), judged)
     key_groups = groups(keys, [(a, b) for a, b, _ in ties])
     outlets = {_bare(d.outlet) for d in documents if d.outlet}
     made = [_actor(group, mentions, outlets) for group in key_groups]
@@ -78,6 +79,27 @@ def actors(documents: Sequence[Document], statements: Sequence[Statement]) -> Ac
     made = _affiliated(made, mentions, actor_of_key, texts)
     of = {(m.statement.document, m.mention.start, m.mention.end): actor_of_key[m.key] for m in mentions}
     return Actors(tuple(sorted(made, key=lambda a: (fold(a.name), a.id))), of, tuple(_links(ties, mentions)))
+
+
+def _spoken(mentions: Iterable[_Named]) -> dict[str, str]:
+    """Statement -> the key of its speaker."""
+    return {m.statement.id: m.key for m in mentions if m.statement.speaker is m.mention}
+
+
+def _kept(
+    keys: Sequence[str], ties: Sequence[tuple[str, str, str]], of: dict[str, str], judged: Verdicts
+) -> list[tuple[str, str, str]]:
+    """The person's ties, then each of the machine's that joins no two names a person holds apart."""
+    same = [(of[a], of[b], "a person judged them one") for a, b in judged.same_actor if a in of and b in of]
+    apart = [(of[a], of[b]) for a, b in judged.different_actor if a in of and b in of]
+    kept = list(same)
+    for tie in ties:
+        if apart:
+            where = {key: n for n, g in enumerate(groups(keys, [(a, b) for a, b, _ in [*kept, tie]])) for key in g}
+            if any(a != b and where[a] == where[b] for a, b in apart):
+                continue
+        kept.append(tie)
+    return kept
 
 
 def _mentions(statement: Statement) -> Iterable[_Named]:

@@ -8,13 +8,15 @@ statements stay apart and are related.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 
+from firsthand.graph import groups
 from firsthand.link.slots import Conflict, Slots, conflict, overlap, rarity, slots, swapped
 from firsthand.link.vectors import vectors
+from firsthand.link.verdicts import NONE, Verdicts
 from firsthand.records import (
     Actor,
     Claim,
@@ -57,7 +59,11 @@ class _Pair:
 
 
 def claims(
-    documents: Sequence[Document], statements: Sequence[Statement], copied: Iterable[Link], actors: Mapping[str, Actor]
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    copied: Iterable[Link],
+    actors: Mapping[str, Actor],
+    judged: Verdicts = NONE,
 ) -> Claims:
     """Group statements into claims; `documents` in the order of publication, `actors` by statement of the speaker."""
     texts = {d.id: d for d in documents}
@@ -67,8 +73,11 @@ def claims(
     meaning = vectors([" ".join(texts[s.document].text[c.start : c.end] for c in s.content) for s in members])
     pairs = _pairs(meaning, cut, _copied_pairs(members, list(copied)))
     joined = [p for p in pairs if p.conflict is None]
-    grouped = _grouped(meaning, joined, cut)
-    made = [_claim([members[n] for n in group], texts, actors) for group in grouped]
+    at = {s.id: n for n, s in enumerate(members)}
+    split = {(at[a], at[b]) for a, b in judged.split if a in at and b in at}
+    merged = [(at[a], at[b]) for a, b in judged.merged if a in at and b in at]
+    grouped = _grouped(meaning, joined, cut, merged, split)
+    made = [_claim([members[n] for n in group], texts, actors, judged.position) for group in grouped]
     claim_of = {n: claim for group, claim in zip(grouped, made, strict=True) for n in group}
     links = [_same(members[p.left], members[p.right], p) for p in joined if claim_of[p.left] is claim_of[p.right]]
     links.extend(_relations(pairs, members, claim_of, order))
@@ -147,22 +156,39 @@ def _matched(
     ]
 
 
-def _grouped(meaning: np.ndarray, joined: Sequence[_Pair], cut: Sequence[Slots]) -> list[list[int]]:
-    """Groups grown from the likeliest pairs, refused where two members would conflict or are not alike at all."""
+def _grouped(
+    meaning: np.ndarray,
+    joined: Sequence[_Pair],
+    cut: Sequence[Slots],
+    merged: Sequence[tuple[int, int]] = (),
+    split: Set[tuple[int, int]] = frozenset(),
+) -> list[list[int]]:
+    """Groups grown from the likeliest pairs, then joined where a person merged them.
+
+    A pair is refused where two members would conflict, are not alike at all, or were split by a person.
+    """
     group = {n: [n] for n in range(len(cut))}
+    apart = {*split, *((b, a) for a, b in split)}
     for pair in sorted(joined, key=lambda p: (-p.likeness, p.left, p.right)):
         left, right = group[pair.left], group[pair.right]
         if left is right or (meaning[left] @ meaning[right].T).min() < COHERENT:
             continue
-        if any(conflict(cut[a], cut[b]) for a in left for b in right):
+        if any((a, b) in apart or conflict(cut[a], cut[b]) for a in left for b in right):
             continue
-        merged = sorted([*left, *right])
-        for n in merged:
-            group[n] = merged
-    return sorted({id(g): g for g in group.values()}.values())
+        both = sorted([*left, *right])
+        for n in both:
+            group[n] = both
+    alone = [(str(part[0]), str(n)) for part in {id(g): g for g in group.values()}.values() for n in part]
+    whole = groups([str(n) for n in range(len(cut))], [*alone, *((str(a), str(b)) for a, b in merged)])
+    return sorted(sorted(map(int, part)) for part in whole)
 
 
-def _claim(members: Sequence[Statement], texts: Mapping[str, Document], actors: Mapping[str, Actor]) -> Claim:
+def _claim(
+    members: Sequence[Statement],
+    texts: Mapping[str, Document],
+    actors: Mapping[str, Actor],
+    judged: Mapping[str, Position],
+) -> Claim:
     plain = _plainest(members, texts)
     days = [day for m in members if (day := texts[m.document].day)]
     told = {m.document for m in members if m.form != "author"}
@@ -171,7 +197,9 @@ def _claim(members: Sequence[Statement], texts: Mapping[str, Document], actors: 
         text=_sentence(texts[plain.document].text[plain.content[0].start : plain.content[0].end]),
         passage=passages(plain.document, plain.content[:1])[0],
         first_seen=min(days, default=None),
-        statements=tuple(Member(m.id, _position(m, actors.get(m.id), m.document in told)) for m in members),
+        statements=tuple(
+            Member(m.id, judged.get(m.id) or _position(m, actors.get(m.id), m.document in told)) for m in members
+        ),
     )
 
 

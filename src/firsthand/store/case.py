@@ -10,7 +10,8 @@ import msgspec
 from sqlalchemy import Connection, Engine, Table, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from firsthand.records import Actor, Claim, Document, Link, Mark, Problem, Statement, identity
+from firsthand.errors import UsageError
+from firsthand.records import Actor, Claim, Document, Judgement, Link, Mark, Problem, Statement, identity
 from firsthand.store import tables
 
 Noun = TypeVar("Noun", Document, Statement, Mark, Link, Actor, Claim)
@@ -46,6 +47,36 @@ class Store:
     def claims(self) -> list[Claim]:
         """Every claim, by id."""
         return self._all(tables.claims, Claim)
+
+    def judgements(self) -> list[Judgement]:
+        """A person's judgements in force, in the order they were given."""
+        return [found for found, undone in self.judged() if undone is None]
+
+    def judged(self) -> list[tuple[Judgement, str | None]]:
+        """Every judgement ever given, in order, with who undid it and when."""
+        table = tables.judgements
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(table.c.record, table.c.undone).order_by(table.c.number)).all()
+        return [(msgspec.json.decode(record, type=Judgement), undone) for record, undone in rows]
+
+    def keep_judgement(self, judgement: Judgement) -> None:
+        """Keep a judgement; the same one given twice is one."""
+        row = {"id": judgement.id, "record": _record(judgement)}
+        with self._engine.begin() as connection:
+            connection.execute(insert(tables.judgements).on_conflict_do_nothing(), row)
+
+    def undo_judgement(self, key: str, by: str, at: str) -> None:
+        """Take a judgement out of force; it stays in the trail with who undid it, and when.
+
+        Raises UsageError where none in force has this id.
+        """
+        table = tables.judgements
+        with self._engine.begin() as connection:
+            found = connection.execute(
+                table.update().where(table.c.id == key, table.c.undone.is_(None)).values(undone=f"{by} {at}")
+            )
+        if not found.rowcount:
+            raise UsageError(f"No judgement in force has the id {key!r}: `firsthand judgements` lists them.")
 
     def problems(self) -> list[Problem]:
         """Everything that could not be done, by stage and place."""
@@ -115,6 +146,11 @@ class Store:
         table = tables.problems
         with self._engine.begin() as connection:
             connection.execute(delete(table).where(table.c.stage == stage, table.c.place.in_(list(places))))
+
+    def drop_stage(self, stage: str) -> None:
+        """Forget all problems of a stage that is about to be done anew."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.problems).where(tables.problems.c.stage == stage))
 
     def fact(self, key: str) -> str | None:
         """A single fact of the case, such as its question."""

@@ -41,4 +41,13 @@ problems = Table(
     Column("message", Text, nullable=False),
     UniqueConstraint("stage", "place", "message"),
 )
+# A person's decisions, in the order they were given; one that was undone is kept and marked.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("undone", String),
+    Column("record", Text, nullable=False),
+)
 facts = Table("facts", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))

@@ -103,11 +103,29 @@ def _voice_of(scene: Scene, statement: Statement) -> tuple[str, str]:
 def ties_between(scene: Scene, voices: Sequence[Voice]) -> list[Tie]:
     """Every tie between two voices of one side, the stronger one where there are several."""
     strongest: dict[tuple[int, int], Tie] = {}
-    for tie in (*_same_page(voices), *_briefings(scene, voices), *_linked(scene, voices)):
+    judged, apart = _judged(scene, voices)
+    for tie in (*_same_page(voices), *_briefings(scene, voices), *_linked(scene, voices), *judged):
         key = (tie.later, tie.earlier)
+        if {key, key[::-1]} & apart:
+            continue
         if key not in strongest or strongest[key].strength < tie.strength:
             strongest[key] = tie
     return _without_circles([strongest[key] for key in sorted(strongest)])
+
+
+def _judged(scene: Scene, voices: Sequence[Voice]) -> tuple[list[Tie], set[tuple[int, int]]]:
+    """The ties that a person set, and the pairs of voices that a person holds apart."""
+    of = {s.id: n for n, voice in enumerate(voices) for s in voice.statements}
+    ties, apart = [], set()
+    for link in scene.case.links:
+        if link.kind in {"depends", "independent"} and link.left in of and link.right in of:
+            low, high = sorted((of[link.left], of[link.right]))
+            if link.kind == "independent":
+                apart.add((high, low))
+            elif low != high:
+                who = link.by.removeprefix("person:")
+                ties.append(Tie(high, low, link.score, Reason(f"{who}: {link.why}", 0.0, link.spans[:2])))
+    return ties, apart
 
 
 def _without_circles(ties: Sequence[Tie]) -> list[Tie]:
