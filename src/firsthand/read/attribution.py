@@ -57,7 +57,6 @@ def joined(cut: Words, rows: Encoded) -> list[Attribution]:
 def _pieces(logits: np.ndarray, cut: Words, decode: dict[str, object]) -> list[Piece]:
     scores = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
     chances = np.exp(scores)
-    scores = scores + np.array(decode["bias"], np.float32)
     path = best_path(scores, np.array(decode["transitions"], np.float32), cut.paragraphs)
     pieces, start = [], 0
     for n in range(1, len(path) + 1):

@@ -89,15 +89,13 @@ def encode(text: str, cut: Words) -> Encoded:
     outputs = _Outputs(model, len(cut))
     plan = windows(len(ids))
 
-    # A model that still holds the word table itself takes the pieces' numbers (reading-1).
-    own_table = "ids" in session.inputs
-
-    def given(low: int, high: int) -> dict[str, np.ndarray]:
-        pieces = np.r_[CLS, ids[low:high], SEP][None]
-        first = {"ids": pieces} if own_table else {"words": table.rows(pieces)}
-        return {**first, "marks": np.pad(marks[low:high], ((1, 1), (0, 0)))[None]}
-
-    inputs = (given(low, high) for low, high, *_ in plan)
+    inputs = (
+        {
+            "words": table.rows(np.r_[CLS, ids[low:high], SEP][None]),
+            "marks": np.pad(marks[low:high], ((1, 1), (0, 0)))[None],
+        }
+        for low, high, *_ in plan
+    )
     for window, found in zip(plan, session.map(inputs), strict=True):
         outputs.take(window, found, starts, owner)
     return outputs.encoded()
