@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Literal
@@ -19,8 +19,8 @@ How = Literal["copies", "credits", "cites", "links", "echoes"]
 Dating = Literal["moment", "day", "undated", "misdated"]
 # What a page that tells nothing first does with what it found, out of a hundred.
 MODES: dict[PageKind, int] = {
-    "syndicated": 26, "citing": 17, "uncredited": 17, "credited": 10, "bare": 9, "linked": 8, "roundup": 6, "partial": 5,
-    "passed-on": 2,
+    "syndicated": 26, "citing": 17, "uncredited": 17, "credited": 10, "bare": 9, "linked": 8, "roundup": 6,
+    "partial": 5, "passed-on": 2,
 }  # fmt: skip
 _MODES = [kind for kind, share in MODES.items() for _ in range(share)]
 # How many tickets a page has in the draw of who is taken up: agencies are read by all.
@@ -124,11 +124,11 @@ def cascade(dice: Random, world: World, pages: int) -> Cascade:
     return Cascade(replace(world, outlets=tuple(draft.outlets)), tuple(draft.pages), seen, circles, posts)
 
 
-def _specials(dice: Random, pages: int) -> list:  # type: ignore[type-arg]
+def _specials(dice: Random, pages: int) -> list[Callable[[_Draft, int], None]]:
     """Circles and groups of posts: in one small case of three, and more of them in large ones."""
     circles = (dice.random() < 0.33) + round(pages / 400)
     groups = (dice.random() < 0.33) + round(pages / 300)
-    wanted = [_circle] * circles + [_group_of_posts] * groups
+    wanted: list[Callable[[_Draft, int], None]] = [_circle] * circles + [_group_of_posts] * groups
     dice.shuffle(wanted)
     return wanted
 
@@ -145,7 +145,7 @@ def _seen(draft: _Draft, pages: int) -> tuple[int, ...]:
 
 
 def _first_tellers(draft: _Draft, every: int) -> None:
-    """Each origin on one or several pages: a press conference, a briefing of the same day, a witness at two microphones."""
+    """Each origin on one or several pages: a press conference, a briefing of one day, a witness at two microphones."""
     room = max(len(draft.world.origins), every // 2)
     for n, origin in enumerate(draft.world.origins):
         left = room - len(draft.pages) - (len(draft.world.origins) - n - 1)
@@ -307,8 +307,10 @@ def _roundup(draft: _Draft, parent: Page) -> None:
 
 def _affirming(draft: _Draft) -> Page:
     """A page that affirms, taken at random."""
-    found = (draft.pages[pick(draft.dice, draft.pool)] for _ in iter(int, 1))
-    return next(p for p in found if draft.world.origins[p.tellings[0].origin].stance == "affirms")
+    while True:
+        page = draft.pages[pick(draft.dice, draft.pool)]
+        if draft.world.origins[page.tellings[0].origin].stance == "affirms":
+            return page
 
 
 def _unused(draft: _Draft, count: int) -> list[int]:

@@ -1,7 +1,7 @@
 """The grammars: what can be said, as templates with slots, and how a template becomes words with their places.
 
-Two grammars tell the same worlds: `train`, on which rules and weights may be set, and `dev`, on which they are measured.
-They have no template and no name in common.
+Two grammars tell the same worlds: `train`, on which rules and weights may be set, and `dev`, on which they are
+measured. They have no template and no name in common.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 HERE = Path(__file__).parent
 GRAMMARS = ("train", "dev")
 Mood = Literal["done", "hedged", "planned"]
 Span = tuple[int, int]
 Slots = Mapping[str, str]
+T = TypeVar("T")
 
 _CLAUSE = re.compile(r"\{(?P<slot>\w+)\}|~(?P<base>[^|~]*)\|(?P<past>[^|~]*)\|(?P<participle>[^|~]*)~")
 _FRAME = re.compile(r"\[(?P<before>[^\]SVWC]*)(?P<mark>[SVWC])(?P<after>[^\]]*)\]|<(?P<cue>[^>]*)>|\{(?P<slot>\w+)\}")
@@ -116,7 +117,7 @@ def _topic(name: str, given: Mapping[str, Any]) -> Topic:
         of=given["of"],
         role=given["role"],
         planned=given["planned"],
-        tellers=tuple(tuple(teller.split()) for teller in given["tellers"]),  # type: ignore[misc]
+        tellers=tuple(tuple(teller.split()) for teller in given["tellers"]),
         event=given["event"],
         things=tuple(given["things"]),
         claims=tuple(given["claims"]),
@@ -194,6 +195,6 @@ def naming(form: str, slots: Slots, who: str, named: bool) -> Naming:
     return Naming(_FORM.sub(r"\1", words), bare[1] if bare else words, named, who)
 
 
-def pick(dice: Random, of: Sequence[Any]) -> Any:
+def pick(dice: Random, of: Sequence[T]) -> T:
     """One of them; cheaper than Random.choice, and drawn for every sentence of a hundred thousand pages."""
     return of[int(dice.random() * len(of))]

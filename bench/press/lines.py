@@ -99,7 +99,9 @@ class Line:
 
 def joined(kind: LineKind, parts: list[Line], prefix: str = "") -> Line:
     """Sentences as one line, a blank between them, behind a prefix."""
-    text, said, links = prefix, [], []
+    text = prefix
+    said: list[Said] = []
+    links: list[tuple[Span, int]] = []
     for n, part in enumerate(parts):
         text += " " if n else ""
         start = len(text)

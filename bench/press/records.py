@@ -152,7 +152,7 @@ def _statement(event: Event, document: Document, said: Said, at: int) -> Stateme
         refers_to=None,
         basis=_basis(said.speaker, at),
         quantities=_quantities(event, said, at),
-        times=_times(event, document, said, at),
+        times=_times(document, said, at),
         score=1.0,
         by=BY,
     )
@@ -187,8 +187,8 @@ def _quantities(event: Event, said: Said, at: int) -> tuple[Quantity, ...]:
     )
 
 
-def _times(event: Event, document: Document, said: Said, at: int) -> tuple[When, ...]:
-    """A weekday as who reads the page has to take it: the nearest one to the day the page gives, before it for what is past."""
+def _times(document: Document, said: Said, at: int) -> tuple[When, ...]:
+    """A weekday as a reader has to take it: counted from the day that the page gives."""
     if said.day is None:
         return ()
     start, end = said.day[0] + at, said.day[1] + at

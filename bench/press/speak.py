@@ -68,6 +68,15 @@ class _Parts:
     telling: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What kind of words are wanted: a headline of this kind, the origin's own wording, something beside the claim."""
+
+    head: str = ""
+    own: str | None = None
+    side: bool = False
+
+
 def scene(writer: Writer, page: Page) -> Scene:
     """The page with its outlet and day."""
     weekday = WEEKDAYS[moment(writer.world.event, page.at).weekday()]
@@ -80,7 +89,7 @@ def told(writer: Writer, scene: Scene, n: int) -> Line:
     telling = scene.page.tellings[n]
     frame, marks = _frame(writer, telling)
     own = writer.quotes[telling.origin] if "“" in frame and writer.dice.random() < _OWN_WORDS else None
-    line = _said(writer, scene, frame, _parts(writer, scene, n, marks, own=own))
+    line = _said(writer, scene, frame, _parts(writer, scene, n, marks, _Ask(own=own)))
     # What a page tells in its own voice is read from its headline alone, as the shipped reader has it.
     return Line(line.kind, line.text) if line.said[0].speaker is None else line
 
@@ -88,7 +97,7 @@ def told(writer: Writer, scene: Scene, n: int) -> Line:
 def again(writer: Writer, scene: Scene, quote: bool) -> Line:
     """The first telling's speaker once more: the claim in other words, or something beside it."""
     frame = writer.frame("quote" if quote else "side")
-    parts = _parts(writer, scene, 0, (), own=None, side=not quote)
+    parts = _parts(writer, scene, 0, (), _Ask(side=not quote))
     return _said(writer, scene, frame, parts)
 
 
@@ -106,13 +115,13 @@ def headline(writer: Writer, scene: Scene) -> Line:
         kind, marks = "headcarried", (("V", outlet(writer, telling.via[0])),)
     else:
         kind = "headplain"
-    line = _said(writer, scene, writer.frame(kind), _parts(writer, scene, 0, marks, head=kind))
+    line = _said(writer, scene, writer.frame(kind), _parts(writer, scene, 0, marks, _Ask(head=kind)))
     return Line("headline", line.text, line.said)
 
 
 def post(writer: Writer, scene: Scene) -> Line:
     """The first telling as a post."""
-    return _said(writer, scene, writer.frame("post"), _parts(writer, scene, 0, ()))
+    return _said(writer, scene, writer.frame("post"), _parts(writer, scene, 0, (), _Ask()))
 
 
 def _frame(writer: Writer, telling: Telling) -> tuple[str, tuple[tuple[str, Naming], ...]]:
@@ -143,30 +152,25 @@ def _only(via: tuple[Naming, ...]) -> tuple[tuple[str, Naming], ...]:
     return (("V", via[0]),)
 
 
-def _parts(
-    writer: Writer,
-    scene: Scene,
-    n: int,
-    marks: tuple[tuple[str, Naming], ...],
-    *,
-    head: str = "",
-    own: str | None = None,
-    side: bool = False,
-) -> _Parts:
+def _parts(writer: Writer, scene: Scene, n: int, marks: tuple[tuple[str, Naming], ...], ask: _Ask) -> _Parts:
     telling = scene.page.tellings[n]
     version = telling.version
     stance = writer.world.origins[telling.origin].stance
-    words = _side(writer) if side else _clause(writer, telling, own, head=bool(head) and stance == "affirms")
-    speaker = speaker_of(writer, scene.page, n) if version.named and head not in {"headplain", "headcarried"} else None
-    if head and speaker is not None:
+    words = (
+        _side(writer) if ask.side else _clause(writer, telling, ask.own, head=bool(ask.head) and stance == "affirms")
+    )
+    speaker = (
+        speaker_of(writer, scene.page, n) if version.named and ask.head not in {"headplain", "headcarried"} else None
+    )
+    if ask.head and speaker is not None:
         speaker = _short(writer, speaker, version.body)
     if speaker is None and marks:
         # Where nobody else is named, the outlet that is cited is who speaks.
         return _Parts(words, marks[0][1], (), "asserts", POSSIBLE if version.hedged else CERTAIN, telling=n)
-    certainty = PROBABLE if version.verb == "weak" and speaker is not None and not head else CERTAIN
+    certainty = PROBABLE if version.verb == "weak" and speaker is not None and not ask.head else CERTAIN
     certainty = POSSIBLE if version.hedged or stance == "doubts" else certainty
     says = {"affirms": "asserts", "denies": "denies", "doubts": "doubts"}[stance]
-    if side:
+    if ask.side:
         return _Parts(words, speaker, (), "asserts", CERTAIN, "side", n)
     return _Parts(words, speaker, marks, says, certainty, telling=n)
 

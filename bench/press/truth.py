@@ -1,4 +1,4 @@
-"""What is true of a case, as JSON beside it: origins, lineage, edges, hops, circles, dates, and whose every statement is."""
+"""What is true of a case, as JSON beside it: origins, lineage, edges, hops, circles, dates, and who says what."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bench.press.versions import Hop, changes
 from bench.press.world import World, moment
 
 Record = dict[str, Any]
+STATED = frozenset({"credits", "cites", "links"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def record(seed: int, cascade: Cascade, written: Sequence[Written], found: Truth
         "silent": [_body(world, n) for n in world.silent],
         "pages": [_page(cascade, w, found) for w in written],
         "edges": [
-            {"left": w.document.id, "right": ids[e.page], "how": e.how, "stated": e.how in {"credits", "cites", "links"}}
+            {"left": w.document.id, "right": ids[e.page], "how": e.how, "stated": e.how in STATED}
             for w in written
             for e in w.page.edges
             if e.page in ids

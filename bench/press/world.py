@@ -127,8 +127,8 @@ class World:
 def world(dice: Random, grammar: Grammar, pages: int) -> World:
     """A world for a cascade of this many pages."""
     event = _event(dice, grammar)
-    bodies = [_body(dice, grammar, event, n, *teller) for n, teller in enumerate(event.topic.tellers)]
-    bodies.append(_body(dice, grammar, event, len(bodies), "reporter", "town", "none"))
+    bodies = [_body(dice, grammar, event, n, teller) for n, teller in enumerate(event.topic.tellers)]
+    bodies.append(_body(dice, grammar, event, len(bodies), ("reporter", "town", "none")))
     origins = _origins(dice, grammar, event, bodies, pages)
     told = {o.body for o in origins}
     quiet = [b.number for b in bodies if b.number not in told and b.named]
@@ -168,7 +168,7 @@ def _odd(dice: Random, least: int, most: int) -> int:
 
 def rounded(number: int) -> int:
     """The figure with one digit that counts, or two behind a one: 11,640 is 12,000, 47 is 50."""
-    step = 10 ** (len(str(number)) - (2 if str(number)[0] == "1" and number > 99 else 1))
+    step: int = 10 ** (len(str(number)) - (2 if str(number)[0] == "1" and number > 99 else 1))
     return max(1, round(number / step)) * step
 
 
@@ -181,7 +181,8 @@ def person(dice: Random, grammar: Grammar) -> str:
     return f"{pick(dice, grammar.names('given'))} {pick(dice, grammar.names('family'))}"
 
 
-def _body(dice: Random, grammar: Grammar, event: Event, number: int, kind: str, whose: str, interest: str) -> Body:
+def _body(dice: Random, grammar: Grammar, event: Event, number: int, teller: tuple[str, str, str]) -> Body:
+    kind, whose, interest = teller
     land = event.other if whose == "other" else event.land
     # A second body of a kind sits in another town: it is not the first by another name.
     twin = any(k == kind for k, _, _ in event.topic.tellers[:number])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -137,7 +138,7 @@ def _credit(writer: Writer, page: int) -> Line:
 
 
 def _copied(writer: Writer, at: Scene, parent: list[Line]) -> list[Line]:
-    """The parent's lines with small edits: another headline, an end cut off, a word or two, the agency's line kept or not."""
+    """The parent's lines with small edits: another headline, an end cut off, a word or two, another dateline."""
     dice = writer.dice
     body = [line for line in parent if line.kind == "paragraph"]
     credited = any(edge.how == "credits" for edge in at.page.edges)
@@ -165,7 +166,7 @@ def _partly_copied(writer: Writer, at: Scene, parent: list[Line]) -> list[Line]:
     body = [line for line in parent if line.kind == "paragraph" and all(said.telling == 0 for said in line.said)]
     taken = [_edited(writer, line).cut() for line in body[: pick(writer.dice, (1, 2))]]
     lines = [headline(writer, at), *_byline(writer)]
-    fills = _fills(writer, 4)
+    fills = _fills(writer, 5)
     if writer.dice.random() < 0.5:
         lines.append(fills.pop())
     return [*lines, *taken, *_paragraphs(writer, fills), *_foot(writer, at.page)]
@@ -175,7 +176,8 @@ def _edited(writer: Writer, line: Line) -> Line:
     """The line with a word or two put otherwise, now and then."""
     if writer.dice.random() > 0.3:
         return line
-    old, new = pick(writer.dice, writer.grammar.frames("swaps"))
+    swaps: Sequence[tuple[str, str]] = writer.grammar.words["frames"]["swaps"]
+    old, new = pick(writer.dice, swaps)
     start = line.text.find(f" {old} ")
     return line if start < 0 else line.changed(start + 1, start + 1 + len(old), new)
 
