@@ -29,9 +29,9 @@ def linked(made):
     return pages, statements, found, origins
 
 
-def asked(made, extra=(), judged=()):
-    """The analysis of a question: the claim that most statements share, with what the pages offer and `extra`."""
+def asked(made, known=(), judged=()):
+    """The analysis of a question: the claim that most statements share, with what the pages offer and what is `known`."""
     pages, statements, found, origins = linked(made)
     claim = max(found.claims, key=lambda c: len(c.statements))
-    hypotheses = [*drafted(pages, statements, found.actors, [claim]), *extra]
+    hypotheses = drafted(pages, statements, found.actors, [claim], known)
     return analysis(statements, pages, origins, hypotheses, judged)

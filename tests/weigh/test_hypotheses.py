@@ -334,7 +334,7 @@ def test_a_persons_cell_overrides_the_draft_and_stays_when_another_telling_comes
     yes = kind(before, "as told")
     judged = [Cell(army.id, yes.id, -1, Reason("it was at sea", 0.0), "person:Ada")]
     assert values(asked(made, judged=judged))[army.id, yes.id] == -1
-    later = asked([told(0, ARMY), *made], judged=judged)
+    later = asked([told(0, ARMY), *made], before.hypotheses, judged)
     moved = next(u for u in later.evidence if u.who == ARMY)
     assert moved.id != army.id
     assert values(later)[moved.id, kind(later, "as told").id] == -1

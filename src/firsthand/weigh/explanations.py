@@ -81,6 +81,7 @@ _WHO_GAINS = re.compile(
 )
 _NO_ANSWER = re.compile(r"\W*(?:I|We|But|And|If|However|Yet|You)\b|.*\?\W*$", re.DOTALL)
 _MOST_ANSWERS = 3
+_PAIR = frozenset({"as told", "not so"})
 _LEAD = re.compile(r"\W*(?:(?:but|and|so|yet|or|that|because)\b,?\s+)+(?=\S)", re.IGNORECASE)
 _OF_TELLING = re.compile(
     r"\b(?:claims?|reports?|stor(?:y|ies)|rumou?rs?|tales?|narratives?|allegations?|accusations?|denials?|denied|"
@@ -115,8 +116,20 @@ def drafted(
     found = [h for d in sorted(documents, key=_by_day) for h in _offered(d, statements, actors)]
     told = [wording(claim.text).stems for claim in claims]
     kept = [h for h in found if not claims or _concerns(h, told)]
-    before = [replace(h, passages=()) for h in known if h.kind not in {"as told", "not so"}]
-    return [*(h for claim in claims for h in pair(claim)), *_folded([*before, *kept])]
+    before = [replace(h, passages=()) for h in known if h.kind not in _PAIR]
+    pairs = [h for claim in claims for h in pair(claim)]
+    return [*_named_before(pairs, [h for h in known if h.kind in _PAIR]), *_folded([*before, *kept])]
+
+
+def _named_before(pairs: Iterable[Hypothesis], known: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+    """The pairs, under their old ids where an earlier telling has renamed the claim: they share a statement of it."""
+    left = list(known)
+    for hypothesis in pairs:
+        members = {s for s, _ in hypothesis.bearings}
+        old = next((h for h in left if h.kind == hypothesis.kind and members & {s for s, _ in h.bearings}), None)
+        if old is not None:
+            left.remove(old)
+        yield replace(hypothesis, id=old.id) if old else hypothesis
 
 
 def pair(claim: Claim) -> tuple[Hypothesis, Hypothesis]:
