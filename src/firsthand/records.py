@@ -30,6 +30,7 @@ Verb = Literal[
     "supports", "opposes", "reports", "uncertain", "true", "false", "mixed",
 ]  # fmt: skip
 Change = Literal["hedge-loss", "attribution-loss", "planned-to-done", "verb-hardening", "figure-drift", "origin-flip"]
+HypothesisKind = Literal["as told", "not so", "cause", "motive", "gain", "condition", "given"]
 
 
 def identity(*parts: str) -> str:
@@ -464,16 +465,100 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """A rival explanation, and how each piece of evidence bears on it. Identity: its text."""
+    """A rival explanation, and how each piece of evidence bears on it. Identity: its text, or its claim and kind."""
 
     id: str
-    "Hash of its text."
+    "Hash of its text; of the kind and the claim where it says that one to be as told or not so."
     text: str
     "The explanation, as its holder puts it."
     holder: str | None
     "Id of the actor who offers it."
     bearings: tuple[tuple[str, float], ...] = ()
     "Statement id and how far it fits (1), tells nothing (0) or speaks against it (-1)."
+    kind: HypothesisKind = "given"
+    "The claim as told, its opposite, a cause, a motive, who gains, a condition; given: put in by a person."
+    passages: tuple[Passage, ...] = ()
+    "Where the pages offer it, first telling first."
+    claim: str | None = None
+    "Id of the claim that it says to be as told or not so."
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One origin as a piece of evidence: its first telling, its echoes folded away. Identity: that statement."""
+
+    id: str
+    "Id of the statement that tells it first."
+    who: str
+    "Whose word it is, as the page names them."
+    position: Position
+    "The origin's position on its own claim."
+    passage: Passage
+    "The words of the first telling."
+    weight: float
+    "How much it counts, 0 to 1."
+    reason: Reason
+    "Why it counts that much."
+    statements: tuple[str, ...] = ()
+    "Ids of all statements folded into it: a person's cell on any of them is a cell on this."
+    diagnosticity: float = 0.0
+    "How far its cells differ between the hypotheses: 0 they all read alike, 1 they are opposites."
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How one piece of evidence bears on one hypothesis. Identity: evidence and hypothesis."""
+
+    evidence: str
+    "Id of the evidence."
+    hypothesis: str
+    "Id of the hypothesis."
+    value: Literal[-1, 0, 1]
+    "It speaks against the hypothesis, has no bearing on it, or fits it."
+    reason: Reason
+    "Why, with the words of both."
+    by: str
+    "Which drafter and version, or person:<name>. A person wins."
+    ratio: float | None = None
+    "How many times as likely the evidence is where the hypothesis holds, if a person states it."
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What the evidence makes of one hypothesis."""
+
+    hypothesis: str
+    "Id of the hypothesis."
+    inconsistency: float
+    "Summed weight of the evidence that speaks against it: less is better."
+    bearing: int
+    "How many pieces of evidence with a weight bear on it; at 0 it is untested."
+    posterior: float
+    "Its share in the Bayesian reading; all shares sum to 1."
+    reasons: tuple[Reason, ...]
+    "What speaks against it, then what fits, each with its weight."
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Competing hypotheses over the evidence of a question."""
+
+    hypotheses: tuple[Hypothesis, ...]
+    "The columns."
+    evidence: tuple[Evidence, ...]
+    "The rows."
+    cells: tuple[Cell, ...]
+    "Every cell, by row, then column."
+    scores: tuple[Score, ...]
+    "Tested hypotheses by inconsistency, then the untested."
+    leaders: tuple[str, ...]
+    "Ids of the tested hypotheses with least evidence against them: several where they tie, none where none is tested."
+    flips: tuple[Cell, ...]
+    "Cells that by themselves would change the leaders, as they would have to read."
+    carriers: tuple[str, ...]
+    "Ids of the evidence without which the leaders would be others."
+    reasons: tuple[Reason, ...]
+    "The account in words, and how unsure it is."
 
 
 @dataclass(frozen=True, slots=True)
