@@ -1,8 +1,8 @@
 """Statements in, Claims out: which statements affirm or deny one thing, and how the claims are related.
 
-Candidates by a sentence encoder; the decision by likeness and by slots that veto (figures, negation, planned or done,
-place). A group grows only while no two of its members conflict, so that likeness cannot drift. When in doubt two
-statements stay apart and are related.
+Candidates by a sentence encoder; slots veto (figures, negation, planned or done, place, day); a pair model that reads
+both together, both ways round, decides the rest. A group grows only while no two of its members conflict, so that
+likeness cannot drift. When in doubt two statements stay apart and are related.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from firsthand.graph import groups
-from firsthand.link.slots import Conflict, Slots, conflict, overlap, rarity, slots, swapped
+from firsthand.link.judge import judged
+from firsthand.link.slots import Conflict, Slots, conflict, slots
 from firsthand.link.vectors import vectors
 from firsthand.link.verdicts import NONE, Verdicts
 from firsthand.records import (
@@ -32,12 +33,10 @@ from firsthand.records import (
 )
 
 BY = "claims@1"
-# Set on bench/quality/claims.py, a bench of hand-written pairs: a candidate is anything that may be a paraphrase (the
-# study: cosine .5 kept every one), a join needs clear likeness in meaning and, the less of it, in words.
-CANDIDATE, SURE, LIKELY, SHARED_WORDS, RELATED = 0.5, 0.8, 0.6, 0.45, 0.65
-SYNONYM = 0.55  # cosine of two single words above which a swap is a synonym: set on the same bench
-FEW_WORDS = 0.2  # weighted share of words that even the likeliest pair must have in common
-COHERENT = 0.55  # least cosine of any two members of a claim: no drifting from pair to pair
+# A candidate is anything that may be a paraphrase: cosine .5 kept every one of a study's 150.
+CANDIDATE, RELATED = 0.5, 0.65
+SAME = 0.5  # the pair model's chance from which two statements are one claim
+COHERENT = 0.45  # least cosine of any two members of a claim: no drifting from pair to pair
 LEAST_WORDS = 3  # content words; "it was a lie" says nothing by itself
 CHUNK = 512
 
@@ -63,65 +62,62 @@ def claims(
     statements: Sequence[Statement],
     copied: Iterable[Link],
     actors: Mapping[str, Actor],
-    judged: Verdicts = NONE,
+    verdicts: Verdicts = NONE,
 ) -> Claims:
     """Group statements into claims; `documents` in the order of publication, `actors` by statement of the speaker."""
     texts = {d.id: d for d in documents}
     order = {d.id: n for n, d in enumerate(documents)}
     members = sorted(statements, key=lambda s: (order[s.document], s.content[0].start, s.id))
     cut = [slots(texts[s.document], s) for s in members]
-    meaning = vectors([" ".join(texts[s.document].text[c.start : c.end] for c in s.content) for s in members])
-    pairs = _pairs(meaning, cut, _copied_pairs(members, list(copied)))
+    said = [" ".join(texts[s.document].text[c.start : c.end] for c in s.content) for s in members]
+    meaning = vectors(said)
+    pairs = _pairs(said, meaning, cut, _copied_pairs(members, list(copied)))
     joined = [p for p in pairs if p.conflict is None]
     at = {s.id: n for n, s in enumerate(members)}
-    split = {(at[a], at[b]) for a, b in judged.split if a in at and b in at}
-    merged = [(at[a], at[b]) for a, b in judged.merged if a in at and b in at]
+    split = {(at[a], at[b]) for a, b in verdicts.split if a in at and b in at}
+    merged = [(at[a], at[b]) for a, b in verdicts.merged if a in at and b in at]
     grouped = _grouped(meaning, joined, cut, merged, split)
-    made = [_claim([members[n] for n in group], texts, actors, judged.position) for group in grouped]
+    made = [_claim([members[n] for n in group], texts, actors, verdicts.position) for group in grouped]
     claim_of = {n: claim for group, claim in zip(grouped, made, strict=True) for n in group}
     links = [_same(members[p.left], members[p.right], p) for p in joined if claim_of[p.left] is claim_of[p.right]]
     links.extend(_relations(pairs, members, claim_of, order))
     return Claims(tuple(made), tuple(sorted(links, key=lambda link: link.id)))
 
 
-def _pairs(meaning: np.ndarray, cut: Sequence[Slots], same_words: set[tuple[int, int]]) -> list[_Pair]:
-    """Likely pairs: those that may be one claim (no conflict) and those that are only related."""
+def _pairs(
+    said: Sequence[str], meaning: np.ndarray, cut: Sequence[Slots], same_words: Set[tuple[int, int]]
+) -> list[_Pair]:
+    """Likely pairs: those that are one claim (no conflict) and those that are only related."""
+    found = []
+    open_: list[tuple[int, int, float]] = []
+    for left, right, likeness in _candidates(meaning, cut):
+        against = conflict(cut[left], cut[right])
+        if against is None and (left, right) in same_words:
+            found.append(_Pair(left, right, 1.0, None))
+        elif against is None:
+            open_.append((left, right, likeness))
+        elif likeness >= RELATED:
+            found.append(_Pair(left, right, likeness, against))
+    chances = judged([(said[left], said[right]) for left, right, _ in open_]).same
+    for (left, right, likeness), chance in zip(open_, chances.tolist(), strict=True):
+        if chance >= SAME:
+            found.append(_Pair(left, right, min(0.999, round(chance, 3)), None))
+        elif likeness >= RELATED:
+            found.append(_Pair(left, right, likeness, _DIFFER))
+    return found
+
+
+_DIFFER = Conflict("refines", "close in meaning, but read together they do not say the same")
+
+
+def _candidates(meaning: np.ndarray, cut: Sequence[Slots]) -> Iterable[tuple[int, int, float]]:
+    """Pairs near enough in meaning to be paraphrases, copied ones among them, each once, with their cosine."""
     eligible = np.array([n for n, slot in enumerate(cut) if len(slot.words) >= LEAST_WORDS], int)
-    rare = rarity(cut)
-    pairs = []
     for low in range(0, len(eligible), CHUNK):
         likeness = meaning[eligible[low : low + CHUNK]] @ meaning[eligible].T
         for row, column in np.argwhere(likeness >= CANDIDATE):
             if low + row < column:
-                left, right = int(eligible[low + row]), int(eligible[column])
-                alike = 1.0 if (left, right) in same_words else round(float(likeness[row, column]), 3)
-                pair = _judged(left, right, alike, cut, rare)
-                if pair is not None:
-                    pairs.append(pair)
-    return pairs
-
-
-def _judged(left: int, right: int, likeness: float, cut: Sequence[Slots], rare: Mapping[str, float]) -> _Pair | None:
-    against = conflict(cut[left], cut[right])
-    shared = overlap(cut[left], cut[right], rare)
-    if against is None:
-        if shared < (FEW_WORDS if likeness >= SURE else SHARED_WORDS) or likeness < LIKELY:
-            return None
-        against = _swapped(cut[left], cut[right])
-    if against is None:
-        return _Pair(left, right, likeness, None)
-    return _Pair(left, right, likeness, against) if likeness >= RELATED else None
-
-
-def _swapped(a: Slots, b: Slots) -> Conflict | None:
-    """A veto for statements alike but for a word that means another thing: arrested and released, missile and drone."""
-    mine, theirs = swapped(a, b)
-    if not mine:
-        return None
-    likeness = vectors(mine) @ vectors(theirs).T
-    worst = likeness.max(axis=1 if len(mine) <= len(theirs) else 0).min()
-    said = f"“{' '.join(mine)}” against “{' '.join(theirs)}”"
-    return Conflict("refines", f"alike but for {said}") if worst < SYNONYM else None
+                yield int(eligible[low + row]), int(eligible[column]), round(float(likeness[row, column]), 3)
 
 
 def _copied_pairs(members: Sequence[Statement], copied: Sequence[Link]) -> set[tuple[int, int]]:
@@ -244,7 +240,9 @@ def _position(member: Statement, speaker: Actor | None, told: bool) -> Position:
 
 def _same(left: Statement, right: Statement, pair: _Pair) -> Link:
     a, b = sorted((left, right), key=lambda s: s.id)
-    how = "stand in one copied passage" if pair.likeness == 1.0 else f"are alike in meaning ({pair.likeness:.2f})"
+    how = (
+        "stand in one copied passage" if pair.likeness == 1.0 else f"say the same, read together ({pair.likeness:.2f})"
+    )
     return Link(
         identity("same_claim", a.id, b.id), "same_claim", a.id, b.id, False, pair.likeness,
         f"the two {how}, and no figure, place, negation or tense sets them apart", BY,

@@ -1,4 +1,4 @@
-"""A claim and a long text in, the passage that a pair model can take: its beginning and what bears on the claim."""
+"""A claim and a long text in, what a pair model can take of it: its beginning, and what bears on the claim."""
 
 from __future__ import annotations
 

@@ -13,7 +13,9 @@ from firsthand.records import (
     Claim,
     Document,
     Dossier,
+    Exhibit,
     Figure,
+    Hop,
     Link,
     Mention,
     Origin,
@@ -89,6 +91,9 @@ class Account:
     figures: tuple[Figure, ...]
     notes: tuple[Reason, ...]
     figure_notes: tuple[Reason, ...]
+    hops: tuple[Hop, ...]
+    exhibits: tuple[Exhibit, ...]
+    silent: tuple[Reason, ...]
     documents: tuple[str, ...]
 
     def of(self, *positions: str, known: bool | None = None) -> list[Voice]:
@@ -231,8 +236,15 @@ class Index:
             ),
             notes.reasons if notes else (),
             figures.reasons if figures else (),
+            tuple(h for h in self._items(claim, "mutation") if isinstance(h, Hop)),
+            tuple(e for e in self._items(claim, "evidence") if isinstance(e, Exhibit)),
+            silent.reasons if (silent := self.weights.get((claim.id, "silence"))) else (),
             tuple(pages),
         )
+
+    def _items(self, claim: Claim, weigher: str) -> tuple[object, ...]:
+        weight = self.weights.get((claim.id, weigher))
+        return weight.items if weight else ()
 
     def _voice(self, group: Origin, members: dict[str, Position]) -> Voice:
         earliest: dict[str, Statement] = {}

@@ -12,6 +12,8 @@ from firsthand.tell import shapes
 from firsthand.tell.index import RELATIONS, Account, Index, roster
 
 SCHEMA = "firsthand/dossier/1"
+# A person's word on two statements: it shows in the origins' reasons; the interface has no link of that kind.
+JUDGED = frozenset({"depends", "independent"})
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -43,7 +45,7 @@ def shape(dossier: Dossier) -> dict[str, Any]:
         "statements": [shapes.dossier_statement(one, known) for one in dossier.statements],
         "actors": [shapes.actor(one) for one in dossier.actors],
         "claims": [_claim(account, index) for account in index.accounts],
-        "links": [shapes.link(one) for one in dossier.links if one.kind not in RELATIONS],
+        "links": [shapes.link(one) for one in dossier.links if one.kind not in {*RELATIONS, *JUDGED}],
         "language_marks": [{"document": one.document, **shapes.mark(one)} for one in dossier.marks],
         "weights": [shapes.weight(one) for one in dossier.weights],
         "problems": [shapes.problem(one) for one in dossier.problems],
@@ -61,6 +63,8 @@ def _claim(account: Account, index: Index) -> dict[str, Any]:
         "origins": _origins(account, index),
         "echoes": account.echoes,
         "figures": [shapes.figure(one) for one in account.figures],
+        "changes": [shapes.hop(one) for one in account.hops],
+        "exhibits": [shapes.exhibit(one) for one in account.exhibits],
         "belief": None,
         "related": [
             {"claim": other, "relation": link.kind, "why": link.why} for other, link in index.related[claim.id]

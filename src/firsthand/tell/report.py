@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from firsthand.records import Block, Document, Dossier, Mark, Passage, Reason, Statement
+from firsthand.records import Block, Document, Dossier, Hop, Mark, Passage, Reason, Statement
 from firsthand.tell import evidence, lineage, pages, state, strip, words
 from firsthand.tell.edges import edges
 from firsthand.tell.index import CARRYING, Account, Index, Telling, Voice
@@ -149,6 +149,15 @@ class View:
     def offers(self) -> list[evidence.Offer]:
         """The evidence ledger."""
         return evidence.offers(self.index)
+
+    @cached_property
+    def changes(self) -> list[tuple[Account, Hop]]:
+        """What changed on the way, claims in their order; a claim that only one statement makes has had no way."""
+        return [(account, hop) for account in self.told for hop in account.hops]
+
+    def words_at(self, passage: Passage) -> str:
+        """The words of a passage."""
+        return self.index.documents[passage.document].text[passage.start : passage.end]
 
     @cached_property
     def figure_rows(self) -> list[strip.Row]:
@@ -339,10 +348,22 @@ class View:
                 mute,
             ),
             *self._not_found(total),
+            *self._silent(),
             Unread(
                 "Not asked", f"Nothing beyond these {total} was looked for, and nobody named in them was asked.", ()
             ),
         ]
+
+    def _silent(self) -> list[Unread]:
+        """Who could be expected to speak on a claim that several pages carry, and was not heard."""
+        lines = tuple(
+            (f"Claim {self.numbers[account.claim.id]}", words.plain(reason.text))
+            for account in self.told
+            if len(account.documents) > 1
+            for reason in account.silent
+        )
+        said = f"{words.count(len(lines), 'position')} of somebody named or heard beside a claim."
+        return [Unread("Expected, not heard", said, lines)] if lines else []
 
     def _not_found(self, total: str) -> list[Unread]:
         upto = f", up to {words.day(self.dossier.as_of)}" if self.dossier.as_of else ""

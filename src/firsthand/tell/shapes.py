@@ -10,7 +10,9 @@ from firsthand.records import (
     Basis,
     Dated,
     Document,
+    Exhibit,
     Figure,
+    Hop,
     Link,
     Mark,
     Mention,
@@ -199,6 +201,29 @@ def figure(found: Figure) -> Shape:
         "role": found.role,
         "as_of": found.as_of,
         "passage": passage(found.passage),
+    }
+
+
+def hop(found: Hop) -> Shape:
+    """The first place on a claim's way where something about it changed."""
+    return {
+        "kind": found.kind,
+        "earlier": passage(found.earlier),
+        "later": passage(found.later),
+        "statements": list(found.statements),
+        "why": found.why,
+        "again": found.again,
+    }
+
+
+def exhibit(found: Exhibit) -> Shape:
+    """One piece of evidence, however many pages speak of it."""
+    return {
+        "kind": found.kind,
+        "holder": found.holder,
+        "shown": found.shown,
+        "passages": [passage(one) for one in found.passages],
+        "disputed": [passage(one) for one in found.disputed],
     }
 
 

@@ -23,6 +23,14 @@ ROLES = {
     "rank": "Rank",
     "other": "Other",
 }
+CHANGES = {
+    "hedge-loss": "Hedge dropped",
+    "attribution-loss": "Source dropped",
+    "planned-to-done": "Plan told as done",
+    "verb-hardening": "Verb hardened",
+    "figure-drift": "Figure changed",
+    "origin-flip": "Given to another speaker",
+}
 OFFERS = {
     "imagery": "images",
     "video": "a video",
