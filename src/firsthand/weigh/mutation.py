@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.records import Case, Change, Hop, Link, Passage, Quantity, Reason, Statement, Weight
-from firsthand.text import amount, mode
+from firsthand.text import amount, fold, mode
 from firsthand.weigh.voices import Scene, scene_of
 
 BY = "mutation"
@@ -37,8 +37,8 @@ class _Step:
     before: Statement
     after: Statement
     why: str
-    taken: bool
-    "True where its page took from the other's; False where both only tell the same body's word."
+    passed_on: bool
+    "True where its page copies or credits the other's; a link or a citation may stand beside words of its own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,19 @@ def _steps(scene: Scene) -> Iterable[_Step]:
     mine = {s.id for s in case.statements}
     for statement in every:
         step = _from_page(scene, statement, took, on_page) or _from_body(scene, statement, first)
-        if step is not None and mine & {step.before.id, step.after.id}:
+        if step is not None and _one_telling(scene, step, mine):
             yield step
         body = _body(scene, statement)
         if body and statement.id in mine:
             first.setdefault(body, statement)
+
+
+def _one_telling(scene: Scene, step: _Step, mine: set[str]) -> bool:
+    """Whether the two tell one thing: two members of the claim, or one body's word passed on in a related claim."""
+    ends = {step.before.id, step.after.id}
+    body = _body(scene, step.before)
+    same = body is not None and body == _body(scene, step.after)
+    return ends <= mine or (bool(ends & mine) and same and step.passed_on)
 
 
 def _from_page(
@@ -118,7 +126,10 @@ def _from_page(
     if not found:
         return None
     *_, before, link = max(found, key=lambda f: (f[0], f[1], -scene.order[f[2].id]))
-    return _Step(before, statement, f"the later page {link.kind} the earlier one: {link.why}", True)
+    return _Step(before, statement, f"the later page {link.kind} the earlier one: {link.why}", link.kind in _PASSING)
+
+
+_PASSING = frozenset({"copies", "credits"})
 
 
 def _from_body(scene: Scene, statement: Statement, first: Mapping[str, Statement]) -> _Step | None:
@@ -148,7 +159,7 @@ def _changes(step: _Step, texts: Mapping[str, str], scene: Scene, sourced: set[s
         yield _Changed("hedge-loss", said, became, "told with a hedge, then without")
     if _sourced(scene, before) and not _sourced(scene, after) and not after.via and after.document not in sourced:
         yield _Changed("attribution-loss", said, became, "told as somebody's word, then as the page's own")
-    if mode(_words(texts, said)) == "planned" and mode(_words(texts, became)) == "done":
+    if mode(_words(texts, said)) == "planned" and mode(_words(texts, became)) == "done" and not _news(before, after):
         yield _Changed("planned-to-done", said, became, "told as a plan, then as done")
     yield from _hardened(step, texts, scene)
     yield from _drifted(before, after)
@@ -178,9 +189,13 @@ def _drifted(before: Statement, after: Statement) -> Iterable[_Changed]:
     """A figure of the earlier telling that the later one gives in no way that can be the same."""
     for one in _figures(before):
         rivals = [q for q in _figures(after) if _comparable(one, q)]
-        if not rivals or any(_meet(one, q) and one.role == q.role for q in rivals):
+        if any(_meet(one, q) and one.role == q.role for q in rivals):
             continue
-        other = min(rivals, key=lambda q: (not _meet(one, q), q.start))
+        # A part beside a total, or a plan beside a fact, is another figure; one figure in another role has drifted.
+        drifted = [q for q in rivals if _meet(one, q) or one.role == q.role]
+        if not drifted:
+            continue
+        other = min(drifted, key=lambda q: (not _meet(one, q), q.start))
         roles = f", {one.role} then {other.role}" if one.role != other.role else ""
         yield _Changed(
             "figure-drift",
@@ -188,6 +203,12 @@ def _drifted(before: Statement, after: Statement) -> Iterable[_Changed]:
             Passage(after.document, other.start, other.end),
             f"its figure was {amount(one)}, then {amount(other)}{roles}",
         )
+
+
+def _news(before: Statement, after: Statement) -> bool:
+    """Whether the later telling has figures of its own: then it tells something new, not the old thing changed."""
+    mine, theirs = _figures(before), _figures(after)
+    return bool(theirs) and not any(_meet(one, other) for one in mine for other in theirs if _comparable(one, other))
 
 
 def _figures(statement: Statement) -> list[Quantity]:
@@ -209,14 +230,15 @@ def _meet(one: Quantity, other: Quantity) -> bool:
 
 
 def _flipped(step: _Step, scene: Scene) -> Iterable[_Changed]:
-    """Words taken from another page and given to another speaker than there."""
+    """Words of the claim that a page passes on from another, and gives to another speaker than there."""
     a, b = scene.speaker.get(step.before.id), scene.speaker.get(step.after.id)
-    if a is None or b is None or {a.kind, b.kind} & {"unnamed", "outlet"} or not step.taken:
+    if a is None or b is None or {a.kind, b.kind} & {"unnamed", "outlet"} or not step.passed_on:
         return
     there = {
         _body(scene, s) for s in (*scene.case.statements, *scene.case.others) if s.document == step.before.document
     }
-    if scene.body[a.id] != scene.body[b.id] and scene.body[b.id] not in there:
+    alike = set(fold(a.name).split()) & set(fold(b.name).split())
+    if scene.body[a.id] != scene.body[b.id] and scene.body[b.id] not in there and not alike:
         yield _Changed(
             "origin-flip", _content(step.before), _content(step.after), f"told as {a.name}’s word, then as {b.name}’s"
         )
