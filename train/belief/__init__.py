@@ -1,0 +1,1 @@
+"""How much a claim's origins say about its truth: three weights and a beginning, fitted on Emergent."""
