@@ -37,8 +37,14 @@ def scores() -> dict[str, tuple[int, int, list[str]]]:
 
 def joined(one: str, other: str) -> bool:
     """Whether two sentences, each told by a page of its own, become one claim."""
-    pages = [_page(text, n) for n, text in enumerate((one, other))]
-    return len(link.links(pages, [_statement(page) for page in pages]).claims) == 1
+    pages, statements = zip(*(told(text, n) for n, text in enumerate((one, other))), strict=True)
+    return len(link.links(pages, statements).claims) == 1
+
+
+def told(text: str, n: int) -> tuple[Document, Statement]:
+    """A sentence as the n-th page's only statement."""
+    page = _page(text, n)
+    return page, _statement(page)
 
 
 def _page(text: str, n: int) -> Document:

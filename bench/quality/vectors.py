@@ -44,8 +44,8 @@ def scores(data: Path) -> dict[str, float]:
     return {
         "SICK, rank correlation": _spearman((one * two).sum(1), judged),
         "SICK, words in common": _spearman(shared, judged),
-        "CheckThat! 2020, MAP at 5": _precision(found, queries, ids),
-        "CheckThat! 2020, words in common": _precision(words, queries, ids),
+        "CheckThat! 2020, MAP at 5": precision(found, queries, ids),
+        "CheckThat! 2020, words in common": precision(words, queries, ids),
     }
 
 
@@ -59,7 +59,8 @@ def _spearman(a: np.ndarray, b: np.ndarray) -> float:
     return float(np.corrcoef(*ranks)[0, 1])
 
 
-def _precision(scored: np.ndarray, queries: list[dict[str, object]], ids: list[str]) -> float:
+def precision(scored: np.ndarray, queries: list[dict[str, object]], ids: list[str]) -> float:
+    """Mean average precision at 5 of rows of scores over `ids`."""
     total = 0.0
     for row, query in zip(scored, queries, strict=True):
         right = {str(key) for key in query["verified_claim_ids"]}  # type: ignore[attr-defined]

@@ -28,6 +28,9 @@ HEADS: dict[str, tuple[str, ...]] = {
     "position": ("for", "against", "observing"),
     "matches": ("matches",),
 }
+# The chance from which two statements are one claim: set on our own pairs of two topics that no training saw
+# (train/pairs/own/science, transport).
+SAME = 0.5
 Row = np.ndarray
 
 

@@ -104,6 +104,46 @@ def conflict(a: Slots, b: Slots) -> Conflict | None:
     return None
 
 
+def veto(a: Slots, b: Slots) -> Conflict | None:
+    """A conflict that no wording can mend: other figures, places or days. The rest is for a reader of both to judge.
+
+    A negation is no veto ("no house was spared" and "every house was hit" are one claim), nor a plan beside a deed,
+    nor a figure that only one side gives ("twice as far"): words alone tell these badly.
+    """
+    for check in (_other_figures, _other_places, _day_conflict):
+        if (found := check(a, b)) is not None:
+            return found
+    return None
+
+
+_MEASURES = frozenset(
+    "metre kilometre km m centimetre mile foot gram kilo kilogram kg tonne ton litre hour minute".split()
+)
+
+
+def _other_figures(a: Slots, b: Slots) -> Conflict | None:
+    """Each gives a figure that the other has not; the same value of another noun (firms, companies) is the same."""
+    mine, theirs = ([q for q in _counts(x) if not any(_one(q, r) for r in _counts(y))] for x, y in ((a, b), (b, a)))
+    for x in mine:
+        for y in theirs:
+            if not (x.unit != y.unit and {x.unit, y.unit} <= _MEASURES):  # 2 km may be 2,000 metres
+                return Conflict("contradicts", f"another figure: {amount(x)} against {amount(y)}")
+    return None
+
+
+def _one(x: Quantity, y: Quantity) -> bool:
+    return agree(x, y) or (x.low, x.high) == (y.low, y.high)
+
+
+def _other_places(a: Slots, b: Slots) -> Conflict | None:
+    """Each names a place whose words the other has nowhere."""
+    mine, theirs = (
+        [place for place in sorted(x.places) if not set(place.split()) & set(y.words.values())]
+        for x, y in ((a, b), (b, a))
+    )
+    return Conflict("refines", f"other places: {mine[0]} and {theirs[0]}") if mine and theirs else None
+
+
 def _figure_conflict(a: Slots, b: Slots) -> Conflict | None:
     mine, theirs = _counts(a), _counts(b)
     if not mine and not theirs:
