@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import html
 import json
 import re
 import unicodedata
@@ -19,13 +20,17 @@ from typing import Any
 from firsthand.weigh.values import Likeness, Value, values
 
 Row = dict[str, Any]
-_NOISE = re.compile(r"\b(?:by|ed|eds|editor|editors|author|authors|jr|sr|ii|iii|phd|dr|prof|et al|and others|with)\b\.?")
+_NOISE = re.compile(
+    r"\b(?:by|ed|eds|editor|editors|author|authors|jr|sr|ii|iii|phd|dr|prof|et al|and others|with)\b\.?"
+)
 _TIME = re.compile(r"(\d{1,2}):(\d\d)\s*([ap])?", re.IGNORECASE)
 
 
 def authors(value: str) -> frozenset[str]:
     """The surnames of an author list, however it is written; empty where it names nobody."""
-    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", html.unescape(html.unescape(value))).encode("ascii", "ignore").decode().lower()
+    )
     if "not available" in plain:
         return frozenset()
     plain = _NOISE.sub(" ", re.sub(r"\([^)]*\)|&amp;|\[[^]]*\]", ";", plain))
@@ -90,12 +95,10 @@ def normal(name: str, attribute: str) -> Callable[[str], Value | None]:
 
 
 def likeness(name: str) -> Likeness | None:
-    """How alike two values are: author lists by the names they share, times by their distance."""
-    if name == "books":
-        return lambda a, b: len(a & b) / len(a | b) if isinstance(a, frozenset) and isinstance(b, frozenset) else 0.0
-    if name == "population":
+    """What a value lends another: an author list to one that holds its names; figures and times lend nothing."""
+    if name != "books":
         return None
-    return lambda a, b: max(0.0, 1 - abs(a - b) / 20) if isinstance(a, int) and isinstance(b, int) else 0.0
+    return lambda a, b: len(a & b) / len(b) if isinstance(a, frozenset) and isinstance(b, frozenset) else 0.0
 
 
 def right(name: str, found: Value, gold: Value) -> bool:

@@ -94,6 +94,7 @@ class Account:
     hops: tuple[Hop, ...]
     exhibits: tuple[Exhibit, ...]
     silent: tuple[Reason, ...]
+    belief: Weight | None
     documents: tuple[str, ...]
 
     def of(self, *positions: str, known: bool | None = None) -> list[Voice]:
@@ -239,6 +240,7 @@ class Index:
             tuple(h for h in self._items(claim, "mutation") if isinstance(h, Hop)),
             tuple(e for e in self._items(claim, "evidence") if isinstance(e, Exhibit)),
             silent.reasons if (silent := self.weights.get((claim.id, "silence"))) else (),
+            self.weights.get((claim.id, "belief")),
             tuple(pages),
         )
 

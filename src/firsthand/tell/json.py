@@ -7,7 +7,7 @@ import re
 from importlib.resources import files
 from typing import Any
 
-from firsthand.records import Dossier
+from firsthand.records import Dossier, Weight
 from firsthand.tell import shapes
 from firsthand.tell.index import RELATIONS, Account, Index, roster
 
@@ -65,11 +65,19 @@ def _claim(account: Account, index: Index) -> dict[str, Any]:
         "figures": [shapes.figure(one) for one in account.figures],
         "changes": [shapes.hop(one) for one in account.hops],
         "exhibits": [shapes.exhibit(one) for one in account.exhibits],
-        "belief": None,
+        "belief": _belief(account.belief),
         "related": [
             {"claim": other, "relation": link.kind, "why": link.why} for other, link in index.related[claim.id]
         ],
     }
+
+
+def _belief(found: Weight | None) -> dict[str, Any] | None:
+    """The chance that the claim is true, given this case; None where there is nothing to weigh."""
+    if found is None or found.value is None:
+        return None
+    reasons = [shapes.reason(one) for one in found.reasons]
+    return {"value": found.value, "low": found.low, "high": found.high, "reasons": reasons}
 
 
 def _origins(account: Account, index: Index) -> dict[str, Any]:

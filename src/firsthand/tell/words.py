@@ -214,3 +214,13 @@ def missing(found: Basis | None) -> str:
     if found is None or found.kind == "none":
         return _SAID_ONLY
     return _ASKED[found.kind][0 if found.shown else 1] or _NOTHING
+
+
+def percent(share: float | None) -> str:
+    """A chance in whole per cent, never quite none or all."""
+    return "unknown" if share is None else f"{min(99, max(1, round(100 * share)))} %"
+
+
+def signed(value: float) -> str:
+    """A number with its sign, a true minus."""
+    return f"{value:+.2f}".replace("-", "\u2212")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from firsthand import extend
 from firsthand.records import Case, Weight
-from firsthand.weigh import evidence, figures, mutation, origins, positions, silence
+from firsthand.weigh import belief, evidence, figures, mutation, origins, positions, silence
 
 Weigher = Callable[[Case], Weight]
 
@@ -17,6 +17,7 @@ WEIGHERS: dict[str, Weigher] = {
     "mutation": mutation.weigh,
     "evidence": evidence.weigh,
     "silence": silence.weigh,
+    "belief": belief.weigh,
 }
 
 

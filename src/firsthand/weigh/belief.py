@@ -1,9 +1,9 @@
 """The chance that a claim is true, given this case alone: a sum of what its origins add and take, each readable.
 
 A logistic model with a beginning and three weights, for origins that support, oppose and only report, each counted on a
-logarithmic scale since the tenth says less than the first. All were fitted on 93 claims of Emergent with a known outcome
-(`models/belief-*/card.json`), where pages stand for origins and the beginning is the share that came true; no name of an
-outlet enters. It abstains where nothing in the case has a source of its own.
+logarithmic scale since the tenth says less than the first. All were fitted on 93 claims of Emergent with a known
+outcome (`models/belief-*/card.json`), where pages stand for origins and the beginning is the share that came true; no
+name of an outlet enters. It abstains where nothing in the case has a source of its own.
 """
 
 from __future__ import annotations

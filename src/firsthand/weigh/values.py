@@ -3,8 +3,8 @@
 After Dong, Berti-Equille and Srivastava, "Integrating conflicting data: the role of source dependence" and "Truth
 discovery and copying detection in a dynamic world" (VLDB 2009): a source's vote counts by its accuracy, values that
 are alike lend each other votes, and a source that shares another's mistakes counts less, since it may have copied them.
-Accuracy, copying and values are estimated in turns until they stand still. Assumes that each item has one true value and
-that false values are spread over many; it fails where most sources share one mistake and nothing else.
+Accuracy, copying and values are estimated in turns until they stand still. Assumes that each item has one true value
+and that false values are spread over many; it fails where most sources share one mistake and nothing else.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from math import log
 
 import numpy as np
 
-# How many false values an item could have; how often a copier copies; how many pairs of sources copy, before anything is
-# seen; how far likeness carries votes. The first three are the paper's, the last is in the middle of its range.
+# How many false values an item could have; how often a copier copies; how many pairs of sources copy, before anything
+# is seen; how far likeness carries votes. The first three are the paper's, the last is in the middle of its range.
 FALSE, COPIED, DEPENDENT, LIKENESS = 100, 0.8, 0.2, 0.5
 BEGINNING, LEAST, MOST = 0.8, 0.05, 0.98  # a source's accuracy before anything is known, and its bounds
 ROUNDS, STILL = 12, 1e-4
@@ -147,13 +147,12 @@ def _copying(table: _Table, chance: np.ndarray, accuracy: np.ndarray) -> np.ndar
     error = 1 - accuracy[table.compared]
     wrong = (error[:, None] + error[None]) / 2
     same_true, same_false = (1 - wrong) ** 2, wrong**2 / FALSE
-    apart = 1 - same_true - same_false
+    # What the two do not share is as likely to differ with copying as without, but for the share that is not copied.
     for_copy = (
         true * np.log(COPIED * (1 - wrong) / same_true + 1 - COPIED)
         + false * np.log(COPIED * wrong / same_false + 1 - COPIED)
         + (both - true - false) * log(1 - COPIED)
     )
-    del apart  # it stands in both likelihoods and falls out
     odds = np.clip(for_copy + log(DEPENDENT / (1 - DEPENDENT)), -50, 50)
     pairs = np.where(both >= SHARED, 1 / (1 + np.exp(-odds)), 0.0)
     np.fill_diagonal(pairs, 0.0)
