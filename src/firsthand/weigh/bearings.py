@@ -25,7 +25,7 @@ from firsthand.records import (
     Statement,
     passages,
 )
-from firsthand.weigh.explanations import parts
+from firsthand.weigh.connectives import parts
 from firsthand.weigh.wording import Wording, clauses, wording
 
 BY = "hypotheses@1"
