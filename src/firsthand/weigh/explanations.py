@@ -55,17 +55,18 @@ def drafted(
     claims: Sequence[Claim] = (),
     known: Sequence[Hypothesis] = (),
 ) -> list[Hypothesis]:
-    """The pair of each claim, then every explanation that the pages offer, near-same ones as one, first told first.
+    """The pair of the first claim, then every explanation the pages offer, near-same ones as one, first told first.
 
-    With claims, an explanation stays only if it shares two content words with one of them or speaks of the telling
-    itself (the report, the leak, its timing). `known` are hypotheses that a person put in or judged: they stay, under
+    `claims` are those of the question, what is asked about first: other claims are no rivals of it. An explanation then
+    stays only if it shares two content words with one of them or speaks of the telling (the report, the leak, its
+    timing). `known` are hypotheses that a person put in or judged: they stay, under
     their ids, and take in what is nearly the same. The order in which the records come changes nothing.
     """
     found = [h for d in sorted(documents, key=_by_day) for h in _offered(d, statements, actors)]
     told = [wording(claim.text).stems for claim in claims]
     kept = [h for h in found if not claims or _concerns(h, told)]
     before = [replace(h, passages=()) for h in known if h.kind not in _PAIR]
-    pairs = [h for claim in claims for h in pair(claim)]
+    pairs = [h for claim in claims[:1] for h in pair(claim)]
     return [*_named_before(pairs, [h for h in known if h.kind in _PAIR]), *_folded([*before, *kept])]
 
 
@@ -129,8 +130,9 @@ def _in_sentence(
     for statement, span, cut in _innermost(inside):
         if statement.stance in {"asserts", "predicts"}:
             yield from _made(document, span, cut.kind, _speaker(document, statement, names))
-    rest = parts(_text(document, sentence))
-    if not inside and rest is not None:
+    words = _text(document, sentence)
+    rest = None if inside or words.rstrip("”\"’' ").endswith("?") else parts(words)
+    if rest is not None:
         yield from _made(document, sentence, rest.kind, _author(document, names))
 
 
