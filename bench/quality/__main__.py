@@ -6,7 +6,7 @@ import importlib
 import sys
 
 BENCHES = (
-    "attribution", "blind", "relays", "figures", "stances", "hypotheses", "factuality", "language", "sides", "vectors",
+    "attribution", "blind", "relays", "figures", "stances", "hypotheses", "context", "factuality", "language", "sides", "vectors",
     "furniture", "copies", "claims", "narratives", "troops",
 )  # fmt: skip
 
