@@ -52,7 +52,7 @@ def test_a_planted_burst_beside_a_planted_event_is_found():
     [told] = unusual(weight)
     assert on(40) in told
     assert weight.value <= RATE
-    assert any("come out from" in r.text and len(r.spans) == 5 for r in weight.reasons)
+    assert any("in a burst from" in r.text and len(r.spans) == 5 for r in weight.reasons)
     assert any("The summit" not in r.text and r.spans for r in weight.reasons if on(40) in r.text)
 
 
@@ -167,7 +167,7 @@ def test_a_page_dated_after_it_was_seen_is_not_counted():
     made = case([*SPREAD, *BURST], {8: summit(40)})
     late = page("News\nThe Army spoke.", "Late", on(60), first_seen=Dated(on(50), "feed"))
     weight = weigh(Case(made.claim, made.statements, (*made.documents, late), (), ()))
-    assert any("1 pages give no day" in r.text for r in weight.reasons)
+    assert any("1 page without a day" in r.text for r in weight.reasons)
 
 
 def test_few_days_cannot_tell():

@@ -192,7 +192,7 @@ def _of_pages(case: Case, period: _Period, bursts: Sequence[tuple[int, int]]) ->
     for low, high in bursts:
         inside = [page for page, day in sorted(period.pages.items(), key=lambda i: (i[1], i[0])) if low <= day <= high]
         spans = tuple(heads[page] for page in inside if page in heads)[:_SHOWN]
-        yield Reason(f"{len(inside)} of {total} pages come out {_when(period, low, high)}", 0.0, spans)
+        yield Reason(f"{len(inside)} of {_pages(total)} in a burst {_when(period, low, high)}", 0.0, spans)
 
 
 def _of_own(own: Sequence[Told]) -> Iterator[Reason]:
@@ -260,9 +260,13 @@ def _left_out(outside: Sequence[Told], period: _Period, undated: int) -> Iterato
             spans = tuple(dict.fromkeys(t.sentence for t in told))[:_SHOWN]
             yield Reason(f"{days} named day{'s'[: days != 1]} {words}: not tried", 0.0, spans)
     if period.outside:
-        yield Reason(f"{period.outside} pages lie more than {GAP} days from the others: set aside", 0.0)
+        yield Reason(f"{_pages(period.outside)} more than {GAP} days from the others: set aside", 0.0)
     if undated:
-        yield Reason(f"{undated} pages give no day that can be used: not counted", 0.0)
+        yield Reason(f"{_pages(undated)} without a day that can be used: not counted", 0.0)
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'s'[: count != 1]}"
 
 
 def _iso(period: _Period, day: int) -> str:
