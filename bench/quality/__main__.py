@@ -6,8 +6,8 @@ import importlib
 import sys
 
 BENCHES = (
-    "attribution", "blind", "relays", "figures", "stances", "factuality", "language", "sides", "vectors",
-    "furniture", "copies", "claims", "narratives", "troops",
+    "attribution", "blind", "relays", "figures", "stances", "hypotheses", "context", "factuality", "language", "sides",
+    "vectors", "furniture", "copies", "claims", "narratives", "troops",
 )  # fmt: skip
 
 

@@ -501,6 +501,8 @@ class Evidence:
     "Why it counts that much."
     statements: tuple[str, ...] = ()
     "Ids of all statements folded into it: a person's cell on any of them is a cell on this."
+    voice: str = ""
+    "Id of the earliest evidence from the same body: one body counts once on a hypothesis. Empty: its own voice."
     diagnosticity: float = 0.0
     "How far its cells differ between the hypotheses: 0 they all read alike, 1 they are opposites."
 

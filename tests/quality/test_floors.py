@@ -62,7 +62,7 @@ def test_vectors():
     assert found["SICK, rank correlation"] > found["SICK, words in common"]
 
 
-@pytest.mark.parametrize("name", ["relays", "figures", "stances"])
+@pytest.mark.parametrize("name", ["relays", "figures", "stances", "hypotheses"])
 def test_our_own_cases(name):
     found = importlib.import_module(f"bench.quality.{name}").scores()
     assert below(name, {measure: right / total for measure, (right, total) in found.items()}) == {}

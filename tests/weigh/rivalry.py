@@ -30,7 +30,7 @@ def linked(made):
 
 
 def asked(made, known=(), judged=()):
-    """The analysis of a question: the claim that most statements share, with what the pages offer and what is `known`."""
+    """The analysis of a question: the claim that most statements share, with what the pages offer and `known`."""
     pages, statements, found, origins = linked(made)
     claim = max(found.claims, key=lambda c: len(c.statements))
     hypotheses = drafted(pages, statements, found.actors, [claim], known)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from firsthand import link
 from firsthand.records import Hypothesis
-from firsthand.weigh.explanations import parts
+from firsthand.weigh.connectives import parts
 from firsthand.weigh.hypotheses import drafted, pair
 from tests.making import page, said
 from tests.weigh.rivalry import CLAIM, linked, told

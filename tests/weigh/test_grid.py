@@ -87,6 +87,14 @@ def test_no_cell_can_run_in_a_spreadsheet(analysis):
             assert not cell.startswith(("=", "+", "-", "@", "\t")) or number == "-1"
 
 
+def test_evidence_that_bears_on_nothing_is_left_out_unless_asked_for():
+    analysis = made(
+        ["a", "b"], [[(0, None, "", False), (0, None, "", False)], [(0, None, "", True), (0, None, "", False)]]
+    )
+    lines = [exported(analysis, [PAGE], every=every).count("\r\n") for every in (False, True)]
+    assert lines == [2, 3]
+
+
 ONE = made(["because its roof leaked", "because shells were needed"], [[(1, None, "", False), (-1, None, "", False)]])
 TABLE = exported(ONE, [PAGE])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from firsthand import extend
 from firsthand.records import Case, Weight
-from firsthand.weigh import belief, evidence, figures, mutation, origins, positions, silence
+from firsthand.weigh import belief, context, evidence, figures, mutation, origins, positions, silence
 
 Weigher = Callable[[Case], Weight]
 
@@ -18,6 +18,7 @@ WEIGHERS: dict[str, Weigher] = {
     "evidence": evidence.weigh,
     "silence": silence.weigh,
     "belief": belief.weigh,
+    "context": context.weigh,
 }
 
 

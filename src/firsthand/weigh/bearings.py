@@ -7,11 +7,13 @@ rests on or explains, turned where one of the two says that it is not so. A pers
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import pstdev
 from typing import Literal
 
+from firsthand.graph import groups
 from firsthand.records import (
     Basis,
     Cell,
@@ -25,7 +27,7 @@ from firsthand.records import (
     Statement,
     passages,
 )
-from firsthand.weigh.explanations import parts
+from firsthand.weigh.connectives import parts
 from firsthand.weigh.wording import Wording, clauses, wording
 
 BY = "hypotheses@1"
@@ -35,9 +37,12 @@ Value = Literal[-1, 0, 1]
 # word, bare word before somebody nobody can ask. The steps are ours and untuned; the analysis says whether the answer
 # is another one without any weights.
 SHOWN, TOLD, NAMED, WORD, UNNAMED = 1.0, 0.7, 0.6, 0.5, 0.4
-# A unit bears on an explanation when it has at least half of the content words of what that explanation rests on, two
-# of them where there are two: fewer words in common are chance in pages about one topic.
-_SHARE, _LEAST = 0.5, 2
+# A unit bears on an explanation when it has at least half of the content words of what that rests on, two of them where
+# there are two: fewer words in common are chance. A hypothesis told in one piece must be met in two of three words.
+_SHARE, _WHOLE_SHARE, _LEAST = 0.5, 0.66, 2
+# What more than a fifth of the evidence holds, five pieces at least, is the topic and not something in common.
+_TOPIC_SHARE, _TOPIC_LEAST = 0.2, 5
+_NONE: frozenset[str] = frozenset()
 _HELD: Mapping[Position, Value] = {"supports": 1, "opposes": -1, "reports": 0, "uncertain": 0}
 _VERB: Mapping[Position, str] = {
     "supports": "affirms the claim",
@@ -49,10 +54,21 @@ _VERB: Mapping[Position, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One side of a hypothesis: what it rests on, or what it explains."""
+    """One side of a hypothesis: what it rests on, or what it explains, and how much of it must be met."""
 
     name: str
     words: Wording
+    share: float = _SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A hypothesis made ready: its sides, its own bearings, and the evidence on the claim that it explains."""
+
+    hypothesis: Hypothesis
+    sides: tuple[_Side, ...]
+    bearings: Mapping[str, float]
+    explained: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,16 @@ def evidence(
         day = pages[item[1].document].day
         return day is None, day or "", item[1].id
 
-    return [_piece(origin, statement, pages[statement.document]) for origin, statement in sorted(known, key=place)]
+    ordered = sorted(known, key=place)
+    voices = groups([s.id for _, s in ordered], _one_body([o for o, _ in ordered]))
+    voice = {key: group[0] for group in voices for key in group}
+    return [replace(_piece(o, s, pages[s.document]), voice=voice[s.id]) for o, s in ordered]
+
+
+def _one_body(origins: Sequence[Origin]) -> Iterable[tuple[str, str]]:
+    """Origins of several claims whose word is one body's."""
+    first: dict[str, str] = {}
+    return [(first.setdefault(actor, o.first), o.first) for o in origins for actor in o.actors]
 
 
 def _piece(origin: Origin, statement: Statement, document: Document) -> Evidence:
@@ -116,9 +141,17 @@ def cells(
     """A cell for each piece of evidence and hypothesis, by row and column; a person's replaces the machine's draft."""
     said, pages = {s.id: s for s in statements}, {d.id: d for d in documents}
     heard = [_heard(unit, said, pages) for unit in units]
-    sides = {h.id: _sides(h) for h in hypotheses}
+    topic = _topic(heard)
+    told = [h for h in hypotheses if h.kind == "as told"]
+    columns = [_column(h, topic, told) for h in hypotheses]
     given = _given(units, judged)
-    return [given.get((one.evidence.id, h.id)) or _drafted(one, h, sides[h.id]) for one in heard for h in hypotheses]
+    return [given.get((one.evidence.id, c.hypothesis.id)) or _drafted(one, c) for one in heard for c in columns]
+
+
+def _topic(heard: Sequence[_Heard]) -> frozenset[str]:
+    held = Counter(stem for one in heard for stem in {stem for clause in one.clauses for stem in clause.stems})
+    least = max(_TOPIC_LEAST, _TOPIC_SHARE * len(heard))
+    return frozenset(stem for stem, count in held.items() if count > least)
 
 
 def _given(units: Sequence[Evidence], judged: Sequence[Cell]) -> dict[tuple[str, str], Cell]:
@@ -146,31 +179,40 @@ def _heard(unit: Evidence, said: Mapping[str, Statement], pages: Mapping[str, Do
     return _Heard(unit, statement, tuple(wording(piece) for text in texts for piece in clauses(text)))
 
 
-def _sides(hypothesis: Hypothesis) -> list[_Side]:
+def _column(hypothesis: Hypothesis, topic: frozenset[str], told: Sequence[Hypothesis]) -> _Column:
     cut = parts(hypothesis.text)
     if cut is None:
-        return [_Side("says", wording(hypothesis.text))]
-    names = ("supposes", "says follows") if cut.kind == "condition" else ("rests on", "explains")
-    return [
-        side for side in (_Side(names[0], wording(cut.why)), _Side(names[1], wording(cut.what))) if side.words.stems
-    ]
+        whole = wording(hypothesis.text)
+        return _Column(hypothesis, _sides(("says", whole, _WHOLE_SHARE), topic=topic), dict(hypothesis.bearings), _NONE)
+    rests, explains = ("supposes", "says follows") if cut.kind == "condition" else ("rests on", "explains")
+    what = wording(cut.what)
+    sides = _sides((rests, wording(cut.why), _SHARE), (explains, what, _SHARE), topic=topic)
+    claims = [h for h in told if cut.kind != "condition" and _meets(wording(h.text), _Side("", what))]
+    explained = frozenset(statement for h in claims[:1] for statement, _ in h.bearings)
+    return _Column(hypothesis, sides, dict(hypothesis.bearings), explained)
 
 
-def _drafted(heard: _Heard, hypothesis: Hypothesis, sides: Sequence[_Side]) -> Cell:
-    value, why = _held(heard, hypothesis) or _offered(heard, hypothesis) or _worded(heard, sides)
-    spans = (heard.evidence.passage, *hypothesis.passages[:1])
-    return Cell(heard.evidence.id, hypothesis.id, value, Reason(why, 0.0, spans), BY)
+def _sides(*named: tuple[str, Wording, float], topic: frozenset[str]) -> tuple[_Side, ...]:
+    """The sides without the words of the topic; what is left of one without any word is no side."""
+    bare = (_Side(name, replace(words, stems=words.stems - topic), share) for name, words, share in named)
+    return tuple(side for side in bare if side.words.stems)
 
 
-def _held(heard: _Heard, hypothesis: Hypothesis) -> tuple[Value, str] | None:
+def _drafted(heard: _Heard, column: _Column) -> Cell:
+    value, why = _held(heard, column) or _offered(heard, column.hypothesis) or _worded(heard, column)
+    spans = (heard.evidence.passage, *column.hypothesis.passages[:1])
+    return Cell(heard.evidence.id, column.hypothesis.id, value, Reason(why, 0.0, spans), BY)
+
+
+def _held(heard: _Heard, column: _Column) -> tuple[Value, str] | None:
     """Evidence on the very claim bears on it, and on its opposite, by its position."""
-    bearing = dict(hypothesis.bearings).get(heard.evidence.id)
+    bearing = column.bearings.get(heard.evidence.id)
     if bearing is None:
         return None
-    if hypothesis.kind not in {"as told", "not so"}:
+    if column.hypothesis.kind not in {"as told", "not so"}:
         return _sign(bearing), "so set down with the hypothesis"
     value = _HELD[heard.evidence.position]
-    turned: Value = value if hypothesis.kind == "as told" else _sign(-value)
+    turned: Value = value if column.hypothesis.kind == "as told" else _sign(-value)
     return turned, f"{heard.evidence.who} {_VERB[heard.evidence.position]}"
 
 
@@ -186,13 +228,24 @@ def _offered(heard: _Heard, hypothesis: Hypothesis) -> tuple[Value, str] | None:
     return None
 
 
-def _worded(heard: _Heard, sides: Sequence[_Side]) -> tuple[Value, str]:
+def _worded(heard: _Heard, column: _Column) -> tuple[Value, str]:
+    """By words in common with what it rests on, then by the claim that it explains, then by words with that."""
     stance, who = heard.statement.stance, heard.evidence.who
     if stance in {"doubts", "asks", "demands"}:
         return 0, f"{who} {stance} and says neither yes nor no"
+    rests, explains = column.sides[:1], column.sides[1:]
+    found = _sided(heard, rests)
+    if found is None and heard.evidence.id in column.explained:
+        position = heard.evidence.position
+        return _HELD[position], f"{who} {_VERB[position]}, which this explains"
+    return found or _sided(heard, explains) or (0, "too few words in common with what it rests on or explains")
+
+
+def _sided(heard: _Heard, sides: Sequence[_Side]) -> tuple[Value, str] | None:
+    stance, who = heard.statement.stance, heard.evidence.who
     for side in sides:
         clause = max(heard.clauses, key=lambda c: len(c.stems & side.words.stems), default=None)
-        if clause is None or not _meets(clause, side.words):
+        if clause is None or not _meets(clause, side):
             continue
         shared = ", ".join(sorted(clause.stems & side.words.stems))
         if clause.figures and side.words.figures and not clause.figures & side.words.figures:
@@ -200,9 +253,9 @@ def _worded(heard: _Heard, sides: Sequence[_Side]) -> tuple[Value, str]:
         against = (stance == "denies") != (clause.negated != side.words.negated)
         verb = "says the opposite of" if against else "agrees with"
         return -1 if against else 1, f"{who} {verb} what it {side.name}: words in common {shared}"
-    return 0, "too few words in common with what it rests on or explains"
+    return None
 
 
-def _meets(clause: Wording, side: Wording) -> bool:
-    shared = len(clause.stems & side.stems)
-    return shared >= min(_LEAST, len(side.stems)) and shared >= _SHARE * len(side.stems) and shared > 0
+def _meets(clause: Wording, side: _Side) -> bool:
+    shared, wanted = len(clause.stems & side.words.stems), len(side.words.stems)
+    return wanted > 0 and shared >= min(_LEAST, wanted) and shared >= side.share * wanted

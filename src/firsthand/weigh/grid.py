@@ -49,14 +49,20 @@ class _Place:
     column: str
 
 
-def exported(made: Analysis, documents: Sequence[Document]) -> str:
-    """The table as CSV: a line of names, then one line a piece of evidence, with the words it rests on."""
+def exported(made: Analysis, documents: Sequence[Document], *, every: bool = False) -> str:
+    """The table as CSV: a line of names, then one line a piece of evidence, with the words it rests on.
+
+    Evidence that bears on nothing and that no person judged is left out unless `every` is set.
+    """
     pages = {d.id: d.text for d in documents}
     grid = {(c.evidence, c.hypothesis): c for c in made.cells}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*_FIXED, *(f"{_safe(h.text)} [{h.id}]" for h in made.hypotheses)])
+    telling = {c.evidence for c in made.cells if every or c.value or c.by.startswith(PERSON)}
     for unit in made.evidence:
+        if unit.id not in telling:
+            continue
         where = unit.passage
         words = _safe(pages.get(where.document, "")[where.start : where.end])
         row = (grid.get((unit.id, h.id)) for h in made.hypotheses)

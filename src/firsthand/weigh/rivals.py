@@ -18,7 +18,7 @@ from firsthand.weigh.bearings import PERSON, Value
 # A cell that fits against one that does not: evidence of full weight is three times as likely under the first. Modest
 # on purpose, since one origin's word alone should move nobody far; a person may state another ratio in a cell.
 ODDS = 3.0
-# With fewer pieces of evidence than this an answer hangs on one or two voices, whatever the scores.
+# With fewer voices than this an answer hangs on one or two voices, whatever the scores.
 FEW = 3
 _DIGITS = 9
 _LONG = 90
@@ -27,10 +27,11 @@ Grid = Mapping[tuple[str, str], Cell]
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Columns, weights of the rows, and the cells."""
+    """Columns, weights of the rows, whose voice each row is, and the cells."""
 
     columns: tuple[str, ...]
     weights: Mapping[str, float]
+    voices: Mapping[str, str]
     grid: Grid
 
 
@@ -51,9 +52,12 @@ def analysis(
 def weighed(hypotheses: Sequence[Hypothesis], units: Sequence[Evidence], found: Sequence[Cell]) -> Analysis:
     """Scores, leaders and what they hang on, from cells that are given."""
     table = _Table(
-        tuple(h.id for h in hypotheses), {u.id: u.weight for u in units}, {(c.evidence, c.hypothesis): c for c in found}
+        tuple(h.id for h in hypotheses),
+        {u.id: u.weight for u in units},
+        {u.id: u.voice or u.id for u in units},
+        {(c.evidence, c.hypothesis): c for c in found},
     )
-    shares = posterior(table.columns, table.weights, found)
+    shares = posterior(table.columns, units, found)
     scores = [_score(table, h, units, shares[h.id]) for h in hypotheses]
     order = {h: n for n, h in enumerate(table.columns)}
     ranked = sorted(scores, key=lambda s: (s.bearing == 0, s.inconsistency, order[s.hypothesis]))
@@ -65,17 +69,21 @@ def weighed(hypotheses: Sequence[Hypothesis], units: Sequence[Evidence], found: 
     return replace(made, reasons=tuple(_account(made, table)))
 
 
-def posterior(columns: Sequence[str], weights: Mapping[str, float], found: Iterable[Cell]) -> dict[str, float]:
-    """Each hypothesis's share: a uniform prior, times the likelihood of every cell, evidence taken as independent.
+def posterior(columns: Sequence[str], units: Sequence[Evidence], found: Iterable[Cell]) -> dict[str, float]:
+    """Each hypothesis's share: a uniform prior, times the likelihood of every voice, voices taken as independent.
 
     A cell's likelihood is the ratio that a person states, else ODDS to the power of half its value times the weight of
-    its evidence: fits against no bearing is the square root of 3 to 1, fits against does not fit 3 to 1.
+    its evidence: fits against no bearing is the square root of 3 to 1, fits against does not fit 3 to 1. Of several
+    cells of one voice the strongest counts, once for and once against.
     """
-    logs: dict[str, list[float]] = {column: [] for column in columns}
+    unit = {u.id: u for u in units}
+    heard: dict[tuple[str, str, bool], float] = {}
     for cell in found:
-        stated = log(cell.ratio) if cell.ratio is not None else cell.value * weights[cell.evidence] / 2 * log(ODDS)
-        logs[cell.hypothesis].append(stated)
-    sums = {column: fsum(parts) for column, parts in logs.items()}
+        one = unit[cell.evidence]
+        drawn = log(cell.ratio) if cell.ratio is not None else cell.value * one.weight / 2 * log(ODDS)
+        key = cell.hypothesis, one.voice or one.id, drawn > 0
+        heard[key] = max(heard.get(key, 0.0), drawn, key=abs)
+    sums = {column: fsum(drawn for (c, _, _), drawn in heard.items() if c == column) for column in columns}
     top = max(sums.values(), default=0.0)
     raw = {column: exp(total - top) for column, total in sums.items()}
     whole = fsum(raw.values())
@@ -92,17 +100,28 @@ def _score(table: _Table, hypothesis: Hypothesis, units: Sequence[Evidence], sha
                 weight = unit.weight if sign < 0 else 0.0
                 text = f"{unit.who} {verb}, {unit.weight:.2f}{drafted}: {cell.reason.text or 'no reason given'}"
                 reasons.append(Reason(text, weight, cell.reason.spans))
-    against, bearing = _against(table, hypothesis.id), _bearing(table, hypothesis.id)
+    against, bearing = _standing(table, hypothesis.id)
     return Score(hypothesis.id, against, bearing, share, tuple(reasons))
 
 
-def _against(table: _Table, column: str, without: str = "") -> float:
-    counted = (w for row, w in table.weights.items() if row != without and _value(table, row, column) == -1)
-    return round(fsum(counted), _DIGITS)
+def _standing(
+    table: _Table, column: str, without: str = "", turned: tuple[str, int] | None = None
+) -> tuple[float, int]:
+    """Weight against a column and number of voices with a bearing: one voice once, with its heaviest evidence.
 
-
-def _bearing(table: _Table, column: str, without: str = "") -> int:
-    return sum(row != without and w > 0 and _value(table, row, column) != 0 for row, w in table.weights.items())
+    `without` leaves out a voice; `turned` reads one row as another value.
+    """
+    against: dict[str, float] = {}
+    bearing = set()
+    for row, weight in table.weights.items():
+        value = turned[1] if turned and turned[0] == row else _value(table, row, column)
+        voice = table.voices[row]
+        if value == 0 or weight <= 0 or voice == without:
+            continue
+        bearing.add(voice)
+        if value == -1:
+            against[voice] = max(weight, against.get(voice, 0.0))
+    return round(fsum(against.values()), _DIGITS), len(bearing)
 
 
 def _value(table: _Table, row: str, column: str) -> int:
@@ -111,7 +130,7 @@ def _value(table: _Table, row: str, column: str) -> int:
 
 
 def _leaders(table: _Table, without: str = "") -> tuple[str, ...]:
-    return _least({c: (_against(table, c, without), _bearing(table, c, without)) for c in table.columns})
+    return _least({c: _standing(table, c, without) for c in table.columns})
 
 
 def _least(standing: Mapping[str, tuple[float, int]]) -> tuple[str, ...]:
@@ -122,25 +141,30 @@ def _least(standing: Mapping[str, tuple[float, int]]) -> tuple[str, ...]:
 
 
 def _carriers(table: _Table, leaders: tuple[str, ...]) -> Iterator[str]:
-    """Evidence without which the leaders would be others."""
-    for row, weight in table.weights.items():
-        if weight > 0 and _leaders(table, row) != leaders:
-            yield row
+    """Evidence of voices without which the leaders would be others."""
+    telling = {row for row in table.weights if _bears(table, row)}
+    carrying = {v for v in {table.voices[row] for row in telling} if _leaders(table, v) != leaders}
+    return (row for row in table.weights if row in telling and table.voices[row] in carrying)
+
+
+def _bears(table: _Table, row: str) -> bool:
+    return table.weights[row] > 0 and any(_value(table, row, column) for column in table.columns)
 
 
 def _flips(table: _Table, leaders: tuple[str, ...]) -> Iterator[Cell]:
     """Single cells of tested hypotheses that, read otherwise, change the leaders.
 
-    Of several readings of one cell that do it, the nearest to the present one is told.
+    Of several readings of one cell that do it, the nearest to the present one is told. Rows that bear on nothing at all
+    are most likely about something else and are left.
     """
-    standing = {c: (_against(table, c), _bearing(table, c)) for c in table.columns}
-    for row, weight in table.weights.items():
-        for column in table.columns if weight > 0 else ():
+    standing = {c: _standing(table, c) for c in table.columns}
+    for row in (row for row in table.weights if _bears(table, row)):
+        for column in table.columns:
             cell = table.grid.get((row, column))
             if cell is None or not standing[column][1]:
                 continue
             for other in _others(cell.value):
-                if _least({**standing, column: _turned(standing[column], cell.value, other, weight)}) != leaders:
+                if _least({**standing, column: _standing(table, column, turned=(row, other))}) != leaders:
                     yield replace(cell, value=other, ratio=None)
                     break
 
@@ -150,25 +174,19 @@ def _others(value: Value) -> tuple[Value, ...]:
     return (-1,) if value == 0 else (0, 1) if value == -1 else (0, -1)
 
 
-def _turned(standing: tuple[float, int], value: Value, other: Value, weight: float) -> tuple[float, int]:
-    against, bearing = standing
-    against += weight * ((other == -1) - (value == -1))
-    return round(against, _DIGITS), bearing + (other != 0) - (value != 0)
-
-
 def _account(made: Analysis, table: _Table) -> Iterator[Reason]:
     """The answer in words: what leads, what it hangs on, and how unsure it is."""
     if not made.hypotheses:
         yield Reason("No explanation is offered and none was put in: there is nothing to compare", 0.0)
         return
-    yield from _standing(made)
+    yield from _answer(made)
     if made.leaders:
         yield from _hanging(made)
         yield from _otherwise(made, table)
     yield from _limits(made)
 
 
-def _standing(made: Analysis) -> Iterator[Reason]:
+def _answer(made: Analysis) -> Iterator[Reason]:
     name = {h.id: _short(h) for h in made.hypotheses}
     tested = [s for s in made.scores if s.bearing]
     counted = sum(u.weight > 0 for u in made.evidence)
@@ -198,7 +216,7 @@ def _hanging(made: Analysis) -> Iterator[Reason]:
     unit = {u.id: u for u in made.evidence}
     carrying = [unit[key] for key in made.carriers]
     if carrying:
-        who = "; ".join(u.who for u in carrying)
+        who = "; ".join(dict.fromkeys(u.who for u in carrying))
         yield Reason(f"The answer would be another one without {who}", 0.0, tuple(u.passage for u in carrying))
     else:
         yield Reason("No single origin carries the answer: leaving out any one of them changes nothing", 0.0)
@@ -208,7 +226,7 @@ def _hanging(made: Analysis) -> Iterator[Reason]:
     first = made.flips[0]
     words = {-1: "as speaking against", 0: "as having no bearing on", 1: "as fitting"}[first.value]
     yield Reason(
-        f"{_many(len(made.flips), 'cell')} by itself would change the answer if read otherwise; the first: "
+        f"{_many(len(made.flips), 'cell')} would each change the answer if read otherwise; the first: "
         f"{unit[first.evidence].who}, {words} {name[first.hypothesis]}",
         0.0,
         first.reason.spans,
@@ -235,12 +253,13 @@ def _limits(made: Analysis) -> Iterator[Reason]:
     untested = sum(s.bearing == 0 for s in made.scores)
     if untested:
         yield Reason(
-            f"{_many(untested, 'hypothesis')} untested: nothing counted bears on it, which is no strength", 0.0
+            f"{_many(untested, 'hypothesis')} untested: that nothing counted bears on them is no strength", 0.0
         )
-    counted = sum(u.weight > 0 for u in made.evidence)
-    if counted < FEW:
-        yield Reason(f"Only {_many(counted, 'origin')} counted: too few to lean on", 0.0)
     bearing = [c for c in made.cells if c.value != 0]
+    rows = {c.evidence for c in bearing}
+    voices = len({u.voice or u.id for u in made.evidence if u.weight > 0 and u.id in rows})
+    if 0 < voices < FEW:
+        yield Reason(f"Only {_many(voices, 'voice')} with a bearing on any of them: too few to lean on", 0.0)
     drafts = sum(not c.by.startswith(PERSON) for c in bearing)
     if drafts:
         yield Reason(f"{drafts} of {len(bearing)} cells with a bearing are the machine's drafts: go over them", 0.0)

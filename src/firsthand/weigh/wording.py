@@ -18,7 +18,8 @@ _STOP = frozenset(
     "each for from had has have he her here him his how i if in into is it its just like may might more most much must "
     "my no nor not of off on once only or other our out over own said say says she should so some such than that the "
     "their them then there these they this those through to told too under until up us very was we were what when "
-    "where which while who whom why will with without would yet you your order bid aim reason due".split()
+    "where which while who whom why will with without would yet you your order bid aim reason due claim claims "
+    "claimed report reports reported story stories statement true real so-called".split()
 )
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nowhere|false|untrue|fake|baseless|groundless|"
