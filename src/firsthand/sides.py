@@ -48,6 +48,14 @@ Republican Democrat Conservative Labour Liberal Tory Tories Socialist Communist 
 _TURNED = frozenset({"north", "south", "east", "west"})  # North Korea and South Korea are sides too
 
 
+def is_country(word: str) -> bool:
+    """Whether a folded word is a country's name in the table."""
+    return word in _FOLDED
+
+
+_FOLDED = frozenset(word.casefold() for word in _COUNTRIES.split())
+
+
 def _plurals(words: str, stand_in: str) -> dict[str, str]:
     found = {}
     for word in words.split():

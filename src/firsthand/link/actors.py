@@ -15,6 +15,7 @@ from firsthand.graph import groups
 from firsthand.link.verdicts import NONE, Verdicts
 from firsthand.outlets import is_outlet
 from firsthand.records import Actor, ActorKind, Document, Link, Mention, Passage, Statement, identity
+from firsthand.sides import is_country
 from firsthand.text import fold
 
 BY = "actors@1"
@@ -28,10 +29,7 @@ _OFFICE = re.compile(
     r"adviser|general|source)s?\b",
     re.IGNORECASE,
 )
-_OF_BODY = re.compile(
-    r"\b(?:of|for|at|from|in|with|within|inside)\s+(?:the\s+)?((?:[A-Z][\w'’.&-]*)"
-    r"(?:\s+(?:of|and|for|the)?\s*[A-Z][\w'’.&-]*){0,5})"
-)
+_OF_BODY = re.compile(r"\b(?:of|for|at|from|in|with|within|inside)\s+(?:the\s+)?(\w[\w'’.&-]*)")
 _HOLDER = re.compile(
     r"(?P<office>(?:[A-Z][\w'’&-]*\s+){1,5}(?:intelligence\s+|foreign\s+|defen[cs]e\s+|press\s+)?"
     r"(?i:spokes(?:man|woman|person)|chief|head|director|minister|envoy|ambassador|president|secretary|chairman|leader))\s+"
@@ -197,15 +195,40 @@ def _office_words(key: str) -> frozenset[str]:
 
 
 def _same_words(keys: Sequence[str]) -> Iterable[tuple[str, str, str]]:
-    """Two names of a body that differ only in filler words or a possessive: south korea's nis, nis of south korea."""
+    """Two names of a body that differ in filler words, or in a country and its people's name.
+
+    South korea's nis, nis of south korea; police in jorsund, jorsund police; norland's army, norlandic army.
+    """
     forms: dict[frozenset[str], str] = {}
+    rest: dict[frozenset[str], list[tuple[str, str]]] = defaultdict(list)
     for key in keys:
-        if ":" in key:
+        words = frozenset(re.sub(r"'s?(?=\s|$)", "", key).split()) - _FILLERS
+        if ":" in key or len(words) < 2:
             continue
-        words = frozenset(re.sub(r"'s\b", "", key).split()) - {"the", "of", "for", "and", "a"}
         first = forms.setdefault(words, key)
-        if first != key and len(words) > 1:
+        if first != key:
             yield first, key, f"“{key}” has the same words as “{first}”"
+        for word in sorted(words):
+            others = rest[words - {word}]
+            for other, before in others:
+                if _kin(word, other):
+                    yield before, key, f"“{key}” is “{before}”, by the name of its people"
+            others.append((word, key))
+
+
+_FILLERS = frozenset({"the", "of", "for", "and", "a", "in", "at", "on", "from"})
+# What follows the root that a country's name and its people's have in common: Norland-ic, Velden / Veld-ish.
+_ENDINGS = frozenset(
+    {"", "a", "e", "i", "n", "s", "y", "ia", "an", "en", "er", "ic", "ian", "ish", "ese", "land", "lander"}
+)
+
+
+def _kin(a: str, b: str) -> bool:
+    """Whether one word names a country or place and the other its people; two different countries never are."""
+    root = 0
+    while root < min(len(a), len(b)) and a[root] == b[root]:
+        root += 1
+    return root >= 4 and a != b and {a[root:], b[root:]} <= _ENDINGS and not (is_country(a) and is_country(b))
 
 
 def _actor(group: Sequence[str], mentions: Sequence[_Named], outlets: set[str]) -> Actor:
@@ -257,9 +280,15 @@ def _bodies_in(words: str, bodies: dict[str, str]) -> list[str]:
     if office is None:
         return []
     before = _bare(words[: office.start()])
-    spoken = [_bare(m.group(1)) for m in _OF_BODY.finditer(words)]
+    spoken = [name for m in _OF_BODY.finditer(words) for name in _beginnings(words[m.start(1) :])]
     parts = [" ".join(before.split()[n:]) for n in range(len(before.split()))]
     return [bodies[name] for name in (*spoken, *(_bare(p) for p in parts)) if name in bodies][:1]
+
+
+def _beginnings(words: str) -> list[str]:
+    """The first eight, seven, ... words, longest first: "Ostmarker safety agency, told", ... "Ostmarker"."""
+    parts = re.split(r"[,;:.](?=\s|$)", words)[0].split()[:8]
+    return [_bare(" ".join(parts[:n])) for n in range(len(parts), 0, -1)]
 
 
 def _links(ties: Sequence[tuple[str, str, str]], mentions: Sequence[_Named]) -> Iterable[Link]:

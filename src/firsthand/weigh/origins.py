@@ -20,6 +20,9 @@ from firsthand.weigh.voices import ONE_BRIEFING, Scene, Tie, Voice, named, scene
 BY = "origins"
 # A voice whose words come from nowhere that the pages name: after an earlier telling, and as the first of all.
 LATER_UNKNOWN, FIRST_UNKNOWN = 0.93, 0.5
+# A body that nothing ties to an earlier one may still be that one under another name, or pass its word on: the share of
+# named groups too many on the train grammar of bench/press.
+OTHER_NAME = 0.1
 LIKELY = 0.5  # a tie more likely than not folds a voice into the one it leans on
 TAIL = 0.05  # on either side of the range: a 90 % range
 
@@ -76,7 +79,8 @@ def _range(scene: Scene, voices: Sequence[Voice], ties: Sequence[Tie], leans: Se
         if n in briefed and n in alone:
             together[briefed[n]] += 1
         else:
-            draws.append((1 - leans[n], 1))
+            doubt = OTHER_NAME if voice.kind == "named" and draws else 0.0
+            draws.append(((1 - leans[n]) * (1 - doubt), 1))
     draws += [(1 - ONE_BRIEFING, size) for _, size in sorted(together.items())]
     below = np.cumsum(distribution(draws))
     return int(np.searchsorted(below, TAIL)), int(np.searchsorted(below, 1 - TAIL))

@@ -52,8 +52,9 @@ def values(claims: Claims, likeness: Likeness | None = None) -> Found:
     """
     table = _Table(claims, likeness)
     accuracy = np.full(len(table.sources), BEGINNING)
-    copying = np.zeros((len(table.sources),) * 2) if len(table.compared) else np.zeros((0, 0))
-    chance = np.zeros(len(table.values))
+    # Copying is looked for before accuracy is: else a crowd of copiers is believed, and what it shares looks true.
+    chance = _chances(table, accuracy, np.zeros((0, 0)))
+    copying = _copying(table, chance, accuracy)
     for _ in range(ROUNDS):
         before = accuracy
         chance = _chances(table, accuracy, copying)
