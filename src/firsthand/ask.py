@@ -52,7 +52,7 @@ def analysis(
 ) -> Analysis | None:
     """Rival explanations of a claim, of the leading one where none is named; None where the case has no claim.
 
-    With `every`, all origins of the case are set against them, not only those of the claim and of related ones.
+    With `every`, all other origins of the case stand behind its rows, without cells.
     Raises UsageError where no claim has this id.
     """
     told = _weighed(store, as_of)

@@ -102,6 +102,21 @@ class Matrix:
         """Every hypothesis, by its number."""
         return tuple(sorted((*self.columns, *self.untested), key=lambda column: column.number))
 
+    @property
+    def answer(self) -> str:
+        """Which explanation leads, in one sentence by the numbers of the columns."""
+        led = [column for column in self.all if column.leads]
+        tested = sorted((c for c in self.all if c.score.bearing), key=lambda c: (not c.leads, c.score.inconsistency))
+        if not led:
+            return self.analysis.reasons[0].text if self.analysis.reasons else ""
+        if len(tested) == 1:
+            return f"Only {_called(led[0])} is tested, so it has no rival"
+        if len(led) > 1:
+            names = ", ".join(f"H{column.number}" for column in led[:-1])
+            return f"Nothing separates {names} and H{led[-1].number}: each has {led[0].against} against it"
+        after = tested[1]
+        return f"Least speaks against {_called(led[0])}: {led[0].against}. Next: {_called(after)}, with {after.against}"
+
     def why(self, column: Column) -> list[tuple[Row, Square]]:
         """The rows that bear on a hypothesis, what speaks against it first."""
         found = [
@@ -133,6 +148,10 @@ def matrix(index: Index) -> Matrix | None:
     )
 
 
+def _called(column: Column) -> str:
+    return f"H{column.number}, “{words.short(column.text, 60)}”"
+
+
 def _columns(made: Analysis, index: Index) -> list[Column]:
     score = {s.hypothesis: s for s in made.scores}
     return [
@@ -162,7 +181,7 @@ def _rows(made: Analysis, columns: Sequence[Column], shown: Sequence[Column], in
         voice, statement = index.voice_of.get(unit.id), index.statements.get(unit.id)
         text = index.content(statement) if statement else index.words_at(unit.passage)
         yield Row(
-            unit, voice if voice and voice.known else None, words.short(text, 100),
+            unit, voice if voice and voice.known else None, words.sentence(text, 100),
             f"#s-{unit.id}" if statement else None, squares, unit.id in made.carriers,
         )  # fmt: skip
 

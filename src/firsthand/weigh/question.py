@@ -8,10 +8,11 @@ bring it in.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence, Set
+from dataclasses import replace
 
 from firsthand.errors import UsageError
-from firsthand.records import Analysis, Cell, Claim, Dossier, Hypothesis, Origin, Rivals, identity
-from firsthand.weigh.bearings import PERSON
+from firsthand.records import Analysis, Cell, Claim, Dossier, Evidence, Hypothesis, Origin, Rivals, identity
+from firsthand.weigh.bearings import PERSON, evidence
 from firsthand.weigh.explanations import PAIR, drafted
 from firsthand.weigh.grid import Imported
 from firsthand.weigh.rivals import analysis
@@ -22,8 +23,9 @@ _LONGEST = 600
 
 
 def asked(told: Dossier, claim: Claim, kept: Sequence[Rivals] = (), *, every: bool = False) -> Analysis:
-    """The explanations of a claim against its origins and those of related claims; with `every`, against all origins.
+    """The explanations of a claim against its origins and those of claims related to it.
 
+    With `every`, all other origins of the case stand behind them as rows without a cell, for a person to set.
     `kept` is what people set, first to last: it counts for the claim that it was set on, and a later word on one cell
     replaces an earlier one.
     """
@@ -36,8 +38,15 @@ def asked(told: Dossier, claim: Claim, kept: Sequence[Rivals] = (), *, every: bo
     known = {h.id: h for one in mine for h in one.hypotheses}
     cells = {(c.evidence, c.hypothesis): c for one in mine for c in one.cells}
     hypotheses = drafted(told.documents, told.statements, told.actors, claims, list(known.values()))
-    rows = _origins(told, None if every else ends, {evidence for evidence, _ in cells})
-    return analysis(told.statements, told.documents, rows, hypotheses, list(cells.values()))
+    rows = _origins(told, ends, {row for row, _ in cells})
+    made = analysis(told.statements, told.documents, rows, hypotheses, list(cells.values()))
+    return replace(made, evidence=(*made.evidence, *_others(told, made))) if every else made
+
+
+def _others(told: Dossier, made: Analysis) -> list[Evidence]:
+    held = {unit.id for unit in made.evidence}
+    origins = _origins(told, {claim.id for claim in told.claims}, frozenset())
+    return [unit for unit in evidence(told.statements, told.documents, origins) if unit.id not in held]
 
 
 def _about(one: Rivals, claim: Claim) -> bool:
@@ -46,12 +55,12 @@ def _about(one: Rivals, claim: Claim) -> bool:
     return any(s in members for h in one.hypotheses if h.kind in PAIR for s, _ in h.bearings)
 
 
-def _origins(told: Dossier, claims: Collection[str] | None, judged: Set[str]) -> list[Origin]:
+def _origins(told: Dossier, claims: Collection[str], judged: Set[str]) -> list[Origin]:
     return [
         item
         for weight in told.weights
         for item in (weight.items if weight.weigher == "origins" else ())
-        if isinstance(item, Origin) and (claims is None or weight.claim in claims or judged & {*item.statements})
+        if isinstance(item, Origin) and (weight.claim in claims or judged & {*item.statements})
     ]
 
 
