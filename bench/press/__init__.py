@@ -13,7 +13,7 @@ from bench.press.world import world
 from bench.press.write import written
 from firsthand.records import Document, Statement
 
-__all__ = ["GRAMMARS", "Press", "press"]
+__all__ = ["GRAMMARS", "Press", "Written", "press"]
 
 
 @dataclass(frozen=True, slots=True)

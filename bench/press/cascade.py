@@ -128,7 +128,7 @@ def _specials(dice: Random, pages: int) -> list[Callable[[_Draft, int], None]]:
     """Circles and groups of posts: in one small case of three, and more of them in large ones."""
     circles = (dice.random() < 0.33) + round(pages / 400)
     groups = (dice.random() < 0.33) + round(pages / 300)
-    wanted: list[Callable[[_Draft, int], None]] = [_circle] * circles + [_group_of_posts] * groups
+    wanted: list[Callable[[_Draft, int], None]] = [*[_circle] * circles, *[_group_of_posts] * groups]
     dice.shuffle(wanted)
     return wanted
 

@@ -25,6 +25,8 @@ T = TypeVar("T")
 _CLAUSE = re.compile(r"\{(?P<slot>\w+)\}|~(?P<base>[^|~]*)\|(?P<past>[^|~]*)\|(?P<participle>[^|~]*)~")
 _FRAME = re.compile(r"\[(?P<before>[^\]SVWC]*)(?P<mark>[SVWC])(?P<after>[^\]]*)\]|<(?P<cue>[^>]*)>|\{(?P<slot>\w+)\}")
 _FORM = re.compile(r"\[([^\]]*)\]")
+_EITHER = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
+_KEPT = re.compile(r"(\{\w+\}|~[^~]*~)")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -47,6 +49,8 @@ class Topic:
     heads: tuple[str, ...]
     sides: tuple[str, ...]
     fills: tuple[str, ...]
+    same: Mapping[str, tuple[str, ...]]
+    "A word with those that can stand for it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,13 @@ def grammar(name: str) -> Grammar:
     """The grammar `train` or `dev`."""
     words = tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))
     worlds = tomllib.loads((HERE / "topics.toml").read_text("utf-8"))
-    return Grammar(name, words, {topic: _topic(topic, worlds[topic] | words["topics"][topic]) for topic in worlds})
+    return Grammar(name, words, {topic: _topic(topic, _given(worlds[topic], words, topic)) for topic in worlds})
+
+
+def _given(world: Mapping[str, Any], words: Mapping[str, Any], topic: str) -> Mapping[str, Any]:
+    """A topic's numbers and words; the words that can stand for each other everywhere are among them."""
+    found = {**world, **words["topics"][topic]}
+    return {**found, "same": [*words["same"], *found["same"]]}
 
 
 def _topic(name: str, given: Mapping[str, Any]) -> Topic:
@@ -124,7 +134,23 @@ def _topic(name: str, given: Mapping[str, Any]) -> Topic:
         heads=tuple(given["heads"]),
         sides=tuple(given["sides"]),
         fills=tuple(given["fills"]),
+        same={row[0]: tuple(row) for row in given["same"]},
     )
+
+
+def varied(dice: Random, template: str, same: Mapping[str, Sequence[str]]) -> str:
+    """A template with each "(one|other)" decided, and words put for others that mean the same; slots and verbs stay."""
+    template = _EITHER.sub(lambda match: pick(dice, match[1].split("|")), template)
+    pieces = _KEPT.split(template)
+    words = _words_of(tuple(sorted(same, key=len, reverse=True)))
+    if words is not None:
+        pieces[::2] = [words.sub(lambda match: pick(dice, same[match[0]]), piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+@functools.cache
+def _words_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from bench.press.cascade import Cascade, Page, Telling
-from bench.press.grammar import Clause, Grammar, Mood, Naming, clause, naming, pick, sentence
+from bench.press.grammar import Clause, Grammar, Mood, Naming, Topic, clause, naming, pick, sentence, varied
 from bench.press.lines import About, Line, Named, Said
 from bench.press.world import PERSONS, Outlet, World, moment
 
@@ -15,7 +15,7 @@ CERTAIN, PROBABLE, POSSIBLE = 0.95, 0.7, 0.45  # the steps of the guidelines in 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SPOKESMAN = 0.35  # how often a body answers by a spokesman, at its own press conference
 _KEEPS_NAME = 0.6  # how often a page that retells calls the speaker what its source called it
-_QUOTED, _OWN_WORDS = 0.25, 0.7
+_QUOTED, _OWN_WORDS, _WEAK, _EXTRA = 0.25, 0.7, 0.35, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Writer:
     slots: dict[str, str]
     quotes: dict[int, str]
     "Each origin's own wording, which pages quote word for word."
+    sides: dict[int, list[str]]
+    "What each origin's body says beside the claim."
     called: dict[tuple[int, int], Naming] = field(default_factory=dict)
     "What each telling calls its speaker, by page and place."
 
@@ -75,6 +77,7 @@ class _Ask:
     head: str = ""
     own: str | None = None
     side: bool = False
+    weak: bool = False
 
 
 def scene(writer: Writer, page: Page) -> Scene:
@@ -87,9 +90,13 @@ def scene(writer: Writer, page: Page) -> Scene:
 def told(writer: Writer, scene: Scene, n: int) -> Line:
     """The nth telling of the page as a sentence; no statement where the page gives it to nobody."""
     telling = scene.page.tellings[n]
-    frame, marks = _frame(writer, telling)
+    version, affirms = telling.version, writer.world.origins[telling.origin].stance == "affirms"
+    # A hedge stands in the verb of saying, or else in the claim's own verb.
+    spoken = version.named and affirms and telling.passed_by is None
+    weak = version.hedged and spoken and writer.dice.random() < _WEAK
+    frame, marks = _frame(writer, telling, weak)
     own = writer.quotes[telling.origin] if "“" in frame and writer.dice.random() < _OWN_WORDS else None
-    line = _said(writer, scene, frame, _parts(writer, scene, n, marks, _Ask(own=own)))
+    line = _said(writer, scene, frame, _parts(writer, scene, n, marks, _Ask(own=own, weak=weak)))
     # What a page tells in its own voice is read from its headline alone, as the shipped reader has it.
     return Line(line.kind, line.text) if line.said[0].speaker is None else line
 
@@ -124,7 +131,7 @@ def post(writer: Writer, scene: Scene) -> Line:
     return _said(writer, scene, writer.frame("post"), _parts(writer, scene, 0, (), _Ask()))
 
 
-def _frame(writer: Writer, telling: Telling) -> tuple[str, tuple[tuple[str, Naming], ...]]:
+def _frame(writer: Writer, telling: Telling, weak: bool) -> tuple[str, tuple[tuple[str, Naming], ...]]:
     """The frame that fits a telling, and the relays that its marks stand for."""
     stance, version = writer.world.origins[telling.origin].stance, telling.version
     via = tuple(outlet(writer, number) for number in telling.via)
@@ -138,9 +145,11 @@ def _frame(writer: Writer, telling: Telling) -> tuple[str, tuple[tuple[str, Nami
         kind = "deny" if stance == "denies" else "doubt"
         return (writer.frame(f"relay{kind}"), _only(via)) if via else (writer.frame(*_KINDS[kind]), ())
     if via:
-        if version.verb != "plain":
-            return writer.frame(f"relay{version.verb}"), _only(via)
+        if version.verb == "hard" or weak:
+            return writer.frame("relayweak" if weak else "relayhard"), _only(via)
         return writer.frame("chain" if len(via) > 1 else "relay"), marks
+    if weak:
+        return writer.frame("weak"), ()
     quoted = version.verb == "plain" and writer.dice.random() < _QUOTED
     return writer.frame("quote" if quoted else version.verb), ()
 
@@ -157,7 +166,9 @@ def _parts(writer: Writer, scene: Scene, n: int, marks: tuple[tuple[str, Naming]
     version = telling.version
     stance = writer.world.origins[telling.origin].stance
     words = (
-        _side(writer) if ask.side else _clause(writer, telling, ask.own, head=bool(ask.head) and stance == "affirms")
+        _side(writer, telling.origin)
+        if ask.side
+        else _clause(writer, telling, ask, head=bool(ask.head) and stance == "affirms")
     )
     speaker = (
         speaker_of(writer, scene.page, n) if version.named and ask.head not in {"headplain", "headcarried"} else None
@@ -167,17 +178,17 @@ def _parts(writer: Writer, scene: Scene, n: int, marks: tuple[tuple[str, Naming]
     if speaker is None and marks:
         # Where nobody else is named, the outlet that is cited is who speaks.
         return _Parts(words, marks[0][1], (), "asserts", POSSIBLE if version.hedged else CERTAIN, telling=n)
-    certainty = PROBABLE if version.verb == "weak" and speaker is not None and not ask.head else CERTAIN
-    certainty = POSSIBLE if version.hedged or stance == "doubts" else certainty
+    certainty = POSSIBLE if version.hedged or stance == "doubts" else CERTAIN
+    certainty = PROBABLE if ask.weak else certainty
     says = {"affirms": "asserts", "denies": "denies", "doubts": "doubts"}[stance]
     if ask.side:
         return _Parts(words, speaker, (), "asserts", CERTAIN, "side", n)
     return _Parts(words, speaker, marks, says, certainty, telling=n)
 
 
-def _clause(writer: Writer, telling: Telling, own: str | None, *, head: bool) -> Clause:
+def _clause(writer: Writer, telling: Telling, ask: _Ask, *, head: bool) -> Clause:
     version, topic = telling.version, writer.world.event.topic
-    mood: Mood = "planned" if version.planned else "hedged" if version.hedged else "done"
+    mood: Mood = "planned" if version.planned else "hedged" if version.hedged and not ask.weak else "done"
     kind = "head" if head else ""
     verbs: Mapping[Mood, str] = {
         "hedged": pick(writer.dice, writer.grammar.list(f"{kind}hedges")),
@@ -186,12 +197,19 @@ def _clause(writer: Writer, telling: Telling, own: str | None, *, head: bool) ->
     # What is to come is to come two days later.
     weekday = WEEKDAYS[(moment(writer.world.event, 0).weekday() + 2 * version.planned) % 7]
     day = pick(writer.dice, writer.grammar.list("day")).replace("{weekday}", weekday)
-    template = own or pick(writer.dice, topic.heads if head else topic.claims)
+    template = ask.own or wording(writer.dice, writer.grammar, topic, head=head)
     return clause(template, {**writer.slots, "n": version.figure.text, "day": day}, mood, verbs)
 
 
-def _side(writer: Writer) -> Clause:
-    return clause(pick(writer.dice, writer.world.event.topic.sides), writer.slots, "done", {})
+def _side(writer: Writer, origin: int) -> Clause:
+    return clause(pick(writer.dice, writer.sides[origin]), writer.slots, "done", {})
+
+
+def wording(dice: Random, grammar: Grammar, topic: Topic, *, head: bool = False) -> str:
+    """One way to put the claim: a wording with some of its words exchanged, and maybe a few words at its end."""
+    template = varied(dice, pick(dice, topic.heads if head else topic.claims), topic.same)
+    extra = dice.random() < _EXTRA and not head and not template.endswith("{day}")
+    return f"{template} {pick(dice, grammar.list('extras'))}" if extra else template
 
 
 # Who is called what
@@ -262,7 +280,8 @@ def _short(writer: Writer, speaker: Naming, number: int) -> Naming:
     """How a headline names somebody: the body for its spokesman, no article."""
     body = writer.world.bodies[number]
     if not body.named:
-        return Naming(speaker.text.removeprefix("a ").removeprefix("an "), speaker.name, False, speaker.who)
+        bare = speaker.text.removeprefix("a ").removeprefix("an ")
+        return Naming(bare, bare, False, speaker.who)
     if speaker.name in body.voices:
         speaker = new_naming(writer, number, None)
     return Naming(speaker.name, speaker.name, True, speaker.who)

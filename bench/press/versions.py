@@ -13,7 +13,6 @@ Hop = Literal["hedge-loss", "attribution-loss", "planned-to-done", "figure-drift
 HOPS: tuple[Hop, ...] = (
     "hedge-loss", "attribution-loss", "planned-to-done", "figure-drift", "verb-hardening", "origin-flip",
 )  # fmt: skip
-_FIRMNESS: dict[Verb, int] = {"weak": 0, "plain": 1, "hard": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def changes(earlier: Version, later: Version) -> tuple[Hop, ...]:
         "planned-to-done": earlier.planned and not later.planned,
         "figure-drift": earlier.figure.number != later.figure.number,
         # Words that nobody says any more have no verb of saying.
-        "verb-hardening": earlier.named and later.named and _FIRMNESS[later.verb] > _FIRMNESS[earlier.verb],
+        "verb-hardening": earlier.named and later.named and later.verb == "hard" != earlier.verb,
         "origin-flip": earlier.named and later.named and earlier.body != later.body,
     }
     return tuple(hop for hop in HOPS if found[hop])
@@ -65,8 +64,8 @@ def hopped(dice: Random, world: World, version: Version) -> Version:
         version = replace(version, planned=False)
     if "figure-drift" in does:
         version = replace(version, figure=_drifted(dice, world, version.figure))
-    if "verb-hardening" in does and version.verb != "hard":
-        version = replace(version, verb="plain" if version.verb == "weak" else "hard")
+    if "verb-hardening" in does and not version.hedged:
+        version = replace(version, verb="hard")
     if "origin-flip" in does and version.named:
         others = [b.number for b in world.bodies if b.named and b.number != version.body]
         version = replace(version, body=pick(dice, others))

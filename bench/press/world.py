@@ -11,7 +11,7 @@ from typing import Literal
 from bench.press.grammar import Grammar, Topic, pick
 
 Stance = Literal["affirms", "denies", "doubts"]
-Verb = Literal["weak", "plain", "hard"]
+Verb = Literal["plain", "hard"]
 OutletKind = Literal["wire", "paper", "account"]
 
 # Speakers nobody can ask by name: groups of witnesses and officials who stay unnamed.
@@ -207,10 +207,9 @@ def _origins(dice: Random, grammar: Grammar, event: Event, bodies: Sequence[Body
 
 
 def _count(dice: Random, event: Event, pages: int) -> int:
-    """How many affirm independently: more of a true event, and of one that many pages tell."""
-    tries = 3 if pages < 20 else 5 if pages < 200 else 9
-    chance = 0.4 if event.true else 0.12
-    return 1 + sum(dice.random() < chance for _ in range(tries))
+    """How many affirm independently: any number up to a bound is as likely, lest a guess do well."""
+    most = 3 if pages < 20 else 6 if pages < 200 else 12
+    return dice.randint(1, most if event.true else max(2, most // 2))
 
 
 def _origin(dice: Random, grammar: Grammar, event: Event, body: Body, stance: Stance, first: bool) -> Origin:
@@ -221,7 +220,7 @@ def _origin(dice: Random, grammar: Grammar, event: Event, body: Body, stance: St
         at = dice.randint(3 * MINUTES, 15 * MINUTES)
     else:
         at = dice.randint(120, 2 * MINUTES)
-    verb: Verb = pick(dice, ("plain", "plain", "plain", "weak", "hard"))
+    verb: Verb = pick(dice, ("plain", "plain", "plain", "hard"))
     hedged = stance == "affirms" and verb != "hard" and not event.planned and dice.random() < 0.3
     words = pick(dice, grammar.list("figures"))
     return Origin(0, body.number, stance, hedged, verb, words, at, late)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from random import Random
 
 from bench.press.cascade import Cascade, Page
-from bench.press.grammar import pick, plain, sentence
+from bench.press.grammar import pick, plain, sentence, varied
 from bench.press.lines import Line, joined
-from bench.press.speak import Scene, Writer, again, headline, new_naming, outlet, post, scene, told
+from bench.press.speak import Scene, Writer, again, headline, new_naming, outlet, post, scene, told, wording
 from bench.press.world import World, person
 
 _AGAIN, _SILENT = 0.5, 0.2
@@ -19,8 +19,10 @@ _KEEPS_HEADLINE, _KEEPS_END = 0.6, 0.6
 def written(dice: Random, cascade: Cascade) -> list[list[Line]]:
     """The lines of every page, in the order of the cascade's pages."""
     world = cascade.world
-    quotes = {o.number: pick(dice, world.event.topic.claims) for o in world.origins}
-    writer = Writer(dice, cascade, _slots(world), quotes)
+    topic, origins = world.event.topic, world.origins
+    quotes = {o.number: wording(dice, world.grammar, topic) for o in origins}
+    sides = {o.number: [varied(dice, side, topic.same) for side in dice.sample(topic.sides, 2)] for o in origins}
+    writer = Writer(dice, cascade, _slots(world), quotes, sides)
     pages: list[list[Line]] = []
     taken: set[tuple[str, str]] = set()
     for page in cascade.pages:
@@ -97,8 +99,9 @@ def _prefix(writer: Writer, at: Scene) -> str:
 
 def _fills(writer: Writer, count: int) -> list[Line]:
     """Sentences beside the matter, none twice."""
-    lines = [*writer.world.event.topic.fills, *writer.grammar.words["fill"]["lines"]]
-    return [Line("paragraph", plain(template, writer.slots)) for template in writer.dice.sample(lines, count)]
+    topic = writer.world.event.topic
+    drawn = writer.dice.sample([*topic.fills, *writer.grammar.words["fill"]["lines"]], count)
+    return [Line("paragraph", plain(varied(writer.dice, template, topic.same), writer.slots)) for template in drawn]
 
 
 def _paragraphs(writer: Writer, fills: list[Line]) -> list[Line]:

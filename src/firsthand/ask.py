@@ -164,6 +164,46 @@ def records(store: Store) -> list[Record]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The weights of a claim as it stands, and as it would be without some of its voices."""
+
+    now: tuple[Weight, ...]
+    then: tuple[Weight, ...]
+    left_out: tuple[str, ...]
+    "Ids of the statements left out."
+
+
+def what_if(store: Store, claim: str, without: Sequence[str]) -> WhatIf:
+    """What would remain of a claim without the origins that these statements, actors or pages belong to.
+
+    Raises UsageError where the claim is unknown or nothing of it is meant.
+    """
+    view = _whole(store)
+    wanted = [c for c in view.claims if c.id == claim]
+    documents = sorted(view.documents, key=_by_day)
+    made = list(cases(wanted, documents, view.statements, view.links, view.actors))
+    if not made:
+        raise UsageError(
+            f"No claim in {store.path} has the id {claim!r}: `firsthand show --case {store.path}` lists them."
+        )
+    case = made[0]
+    now = tuple(weights(case))
+    out = {s for o in _origins(now[0]) if _meant(o, set(without)) for s in o.statements}
+    if not out:
+        raise UsageError("None of these ids is a statement, an actor or a page of this claim's origins.")
+    rest = replace(
+        case,
+        claim=replace(case.claim, statements=tuple(m for m in case.claim.statements if m.statement not in out)),
+        statements=tuple(s for s in case.statements if s.id not in out),
+    )
+    return WhatIf(now, tuple(weights(rest)), tuple(sorted(out)))
+
+
+def _meant(origin: Origin, ids: set[str]) -> bool:
+    return bool(ids & {*origin.statements, *origin.actors, *origin.documents})
+
+
 def anchor(store: Store, key: str, *, speaker: bool = False) -> Passage:
     """The words that an id stands for: a statement's content or speaker, a claim's own words.
 

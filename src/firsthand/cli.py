@@ -19,6 +19,7 @@ from firsthand.errors import CaseError, FirsthandError, UsageError
 if TYPE_CHECKING:
     from firsthand.gather import Gathering
     from firsthand.pipeline import Progress
+    from firsthand.records import Weight
     from firsthand.store import Store
 
 # Small products between two network runs: threads of their own only take the processor from the network.
@@ -248,6 +249,31 @@ def undo(judgement: Annotated[str, typer.Argument(help="The judgement, by its id
 
     with store.open(case, make=False) as kept:
         pipeline.undo(kept, judgement, f"person:{by}", datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+@app.command(name="what-if")
+def what_if(
+    claim: Annotated[str, typer.Argument(help="The claim, by its id.")],
+    without: Annotated[list[str], typer.Argument(help="Statements, actors or pages to leave out, by their ids.")],
+    case: CaseFile,
+) -> None:
+    """Show what would remain of a claim without some of its origins.
+
+    Example: `firsthand what-if 3fa9c0d12e4b5a67 88b1c0d12e4b5a01 --case troops.sqlite`
+    """
+    from firsthand import ask, store
+
+    with store.open(case, make=False) as kept:
+        found = ask.what_if(kept, claim, without)
+    for name, now, then in ((n.weigher, n, t) for n, t in zip(found.now, found.then, strict=True)):
+        if name in {"origins", "belief"}:
+            typer.echo(f"{name}\t{_ranged(now)}\twithout: {_ranged(then)}")
+
+
+def _ranged(weight: Weight) -> str:
+    if weight.value is None:
+        return "nothing to weigh"
+    return f"{weight.value:g} ({weight.low:g} to {weight.high:g})"
 
 
 @app.command()

@@ -1,0 +1,113 @@
+"""Origin counting on the synthetic press, whose truth is known: `python -m bench.quality.press`.
+
+Cases of the dev grammar, of mixed sizes or of one (`--pages`), as records of a perfect reader; `--full` reads the
+same pages with the shipped reader. `--errors` counts what goes wrong, to be used with `--grammar train`; `--choose`
+shows the rivals at every bound, on train.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from bench.press import GRAMMARS
+from bench.quality import press_errors, press_rivals, press_scores
+from bench.quality.press_cases import Weighed, drawn, weighed
+
+
+def main() -> None:
+    """Print the tables."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--pages", type=int, help="one size for all cases; else 10 to 60")
+    options.add_argument("--cases", type=int, default=60)
+    options.add_argument("--first", type=int, default=0, help="seed of the first case")
+    options.add_argument("--grammar", choices=GRAMMARS, default="dev")
+    options.add_argument("--full", action="store_true", help="through the reader")
+    options.add_argument("--errors", action="store_true", help="what goes wrong, by kind")
+    options.add_argument("--choose", action="store_true", help="the rivals at every bound, on train")
+    given = options.parse_args()
+    if given.choose:
+        choose(given.cases)
+        return
+    cases = [weighed(c, given.full) for c in drawn(given.cases, given.pages, given.grammar, given.first)]
+    pages = sum(len(c.press.pages) for c in cases)
+    print(f"{len(cases)} cases, {pages} pages, grammar {given.grammar}, {'read' if given.full else 'perfect reader'}")
+    table(cases)
+    if given.errors:
+        print()
+        for kind, count in press_errors.errors(cases).most_common():
+            print(f"{count:5}  {kind}")
+
+
+def scores(cases: int = 60, grammar: str = "dev", full: bool = False) -> dict[str, float]:
+    """What the floors are held against."""
+    found = [weighed(c, full) for c in drawn(cases, None, grammar)]
+    counted = press_scores.counts(found)
+    inside, total, _ = press_scores.ranges(found)["as found"]
+    return {
+        **{f"error, {name}": press_scores.error(pairs)[0] for name, pairs in counted.items()},
+        "inside the range": inside / total,
+        "direction": direction(found),
+    }
+
+
+def direction(cases: Sequence[Weighed]) -> float:
+    """The share of directed links between pages of one descent that point the right way."""
+    found = press_scores.directions(cases)
+    right, back = (sum(c[verdict] for c in found.values()) for verdict in ("right", "reversed"))
+    return right / max(1, right + back)
+
+
+def table(cases: Sequence[Weighed]) -> None:
+    """Every score of these cases."""
+    _counts(cases)
+    _edges(cases)
+    _hops(cases)
+    told = press_scores.circles(cases)
+    print("circles".ljust(26), f"{told[0]} of {told[1]} found, {told[2]} others told" if told else "no function yet")
+    right, total = press_scores.firsts(cases)
+    print("first teller right".ljust(26), f"{right} of {total}")
+    spread, held = press_scores.claims(cases)
+    print("the claim as found".ljust(26), f"spread over {spread:.1f} claims; the main one holds {held:.0%} of it")
+
+
+def _counts(cases: Sequence[Weighed]) -> None:
+    print(f"{'independent origins':26} {'error':>6} {'bias':>6} {'exact':>6}")
+    for name, pairs in press_scores.counts(cases).items():
+        error, bias, exact = press_scores.error(pairs)
+        print(f"{name:26} {error:6.2f} {bias:+6.2f} {exact:6.0%}")
+    for name, (inside, total, width) in press_scores.ranges(cases).items():
+        print(f"{'range holds it, ' + name:30} {inside} of {total} ({inside / total:.0%}), {width:.1f} wide")
+
+
+def _edges(cases: Sequence[Weighed]) -> None:
+    print(f"{'who took from whom':26} of links in one descent, {direction(cases):.1%} point the right way")
+    for kind, verdicts in sorted(press_scores.directions(cases).items()):
+        print(f"  {kind:24} {', '.join(f'{n} {verdict}' for verdict, n in sorted(verdicts.items()))}")
+    for how, (right, total) in press_scores.edges(cases).items():
+        print(f"  {'true ' + how:24} {right} of {total} found ({right / total:.0%})")
+
+
+def _hops(cases: Sequence[Weighed]) -> None:
+    found = press_scores.hops(cases)
+    if found is None:
+        print("hops".ljust(26), "no weigher yet")
+        return
+    for kind, n in sorted(found.items()):
+        true, listed = n["found"] + n["spanned"] + n["missed"], n["listed right"] + n["listed wrong"]
+        print(f"{'hop: ' + kind:26} {n['found']} found and {n['spanned']} spanned of {true} ({n['visible']} visible); "
+              f"{n['listed right']} of {listed} listed are true")  # fmt: skip
+
+
+def choose(cases: int) -> None:
+    """The error of the cluster rules on the train grammar, for each bound."""
+    made = drawn(cases, None, "train")
+    for name, rule in (("texts", press_rivals.texts), ("headlines", press_rivals.headlines)):
+        for tenth in range(1, 10):
+            pairs = [(rule(c, tenth / 10), c.truth.count) for c in made]
+            print(f"{name:10} {tenth / 10:.1f} {press_scores.error(pairs)[0]:6.2f}")
+    print(f"median     {sorted(c.truth.count for c in made)[len(made) // 2]}")
+
+
+if __name__ == "__main__":
+    main()
