@@ -1,5 +1,6 @@
 """The command line as a person uses it: good input, bad input, interruption. Real processes, real files."""
 
+import csv
 import http.server
 import json
 import os
@@ -179,6 +180,51 @@ def test_adding_a_page_reads_nothing_again(good, tmp_path):
     assert "2 pages" in made.stderr
     assert "claims" in firsthand("show", "--case", case).stdout
     assert firsthand("tell", "--case", case, "--format", "csv").stdout.startswith("claim")
+
+
+NIGHT = (
+    "Depot emptied\n\nMarch 5, 2024\n\n"
+    "Ida Holm said that the depot at Brask was emptied in the night because the roof leaked over the grain.\n"
+)
+
+
+def test_the_table_of_explanations_goes_out_and_comes_back(tmp_path):
+    (tmp_path / "night.txt").write_text(NIGHT, "utf-8")
+    case, table = tmp_path / "a.sqlite", tmp_path / "table.csv"
+    firsthand("trace", tmp_path / "night.txt", "-o", tmp_path / "out", "--case", case)
+    made = firsthand("hypotheses", "--case", case, "-o", table, "--add", "Thieves came for the copper", "--by", "Ann")
+    assert made.returncode == 0, made.stderr
+    assert "It is as told" in made.stdout
+    names, *rows = list(csv.reader(table.read_text("utf-8").splitlines()))
+    column = next(n for n, name in enumerate(names) if name.startswith("Thieves"))
+    assert rows[0][column] == "0?"
+    rows[0][column], rows[0][4] = "-1: no copper there", rows[0][4].replace("1?", "0?")
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([names, *rows])
+    back = firsthand("hypotheses", "--case", case, "--import", table, "--by", "Ann")
+    assert back.returncode == 0, back.stderr
+    assert "Kept: 1 cell and 0 new hypotheses of Ann." in back.stderr
+    assert "Row 2, column 'It is as told" in back.stderr
+    again = firsthand("hypotheses", "--case", case, "-o", table)
+    assert "-1: no copper there" in table.read_text("utf-8")
+    assert again.stdout == back.stdout
+    assert "-1: no copper there" not in made.stdout
+    dossier = json.loads(firsthand("tell", "--case", case, "--format", "json").stdout)
+    assert [c["value"] for c in dossier["analysis"]["cells"] if c["by"] == "person:Ann"] == [-1]
+    rows[0][column] = "perhaps"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([names, *rows])
+    wrong = firsthand("hypotheses", "--case", case, "--import", table, "--by", "Ann")
+    assert wrong.returncode == 2
+    assert "Row 2, column 'Thieves came for the copper': 'perhaps' cannot be read" in wrong.stderr
+
+
+def test_a_table_that_is_not_there_or_set_in_the_past_is_wrong_use(good, tmp_path):
+    case = tmp_path / "a.sqlite"
+    firsthand("trace", good, "-o", tmp_path / "out", "--case", case)
+    assert firsthand("hypotheses", "--case", case, "--import", tmp_path / "none.csv").returncode == 2
+    assert firsthand("hypotheses", "--case", case, "--add", "x is y", "--as-of", "2024-03-06").returncode == 2
+    assert firsthand("hypotheses", "--case", tmp_path / "none.sqlite").returncode == 1
 
 
 BAD = {

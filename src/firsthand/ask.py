@@ -13,6 +13,7 @@ from firsthand import link
 from firsthand.errors import UsageError
 from firsthand.records import (
     Actor,
+    Analysis,
     Case,
     Claim,
     Document,
@@ -27,7 +28,8 @@ from firsthand.records import (
     Weight,
 )
 from firsthand.store import Store
-from firsthand.weigh import weights
+from firsthand.tell.index import Index
+from firsthand.weigh import hypotheses, weights
 from firsthand.weigh.record import records as weigh_records
 
 Kept = TypeVar("Kept", Document, Statement, Link, Actor)
@@ -40,6 +42,35 @@ def dossier(store: Store, as_of: str | None = None) -> Dossier:
     With `as_of`, an ISO day, everything is made again from the pages that had been seen by its end, and from nothing
     later: what is added to the case afterwards changes no byte of the answer.
     """
+    told = _weighed(store, as_of)
+    lead = Index(told).lead
+    return replace(told, analysis=_rivals(store, told, lead.claim, as_of)) if lead else told
+
+
+def analysis(
+    store: Store, claim: str | None = None, as_of: str | None = None, *, every: bool = False
+) -> Analysis | None:
+    """Rival explanations of a claim, of the leading one where none is named; None where the case has no claim.
+
+    With `every`, all other origins of the case stand behind its rows, without cells.
+    Raises UsageError where no claim has this id.
+    """
+    told = _weighed(store, as_of)
+    lead = Index(told).lead
+    found = (lead.claim if lead else None) if claim is None else next((c for c in told.claims if c.id == claim), None)
+    if found is None and claim is not None:
+        raise UsageError(f"No claim has the id {claim!r}: `firsthand show --case {store.path}` lists them.")
+    return _rivals(store, told, found, as_of, every=every) if found else None
+
+
+def _rivals(store: Store, told: Dossier, claim: Claim, as_of: str | None, *, every: bool = False) -> Analysis:
+    """The analysis under what people had set by then."""
+    kept = [one for one in store.rivals() if as_of is None or one.at[:10] <= as_of]
+    return hypotheses.asked(told, claim, kept, every=every)
+
+
+def _weighed(store: Store, as_of: str | None) -> Dossier:
+    """The dossier without the analysis of its leading claim."""
     view = _seen_by(store, as_of) if as_of else _whole(store)
     documents = sorted(view.documents, key=_by_day)
     order = {d.id: n for n, d in enumerate(documents)}

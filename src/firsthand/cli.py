@@ -313,6 +313,77 @@ def records(case: CaseFile) -> None:
 
 
 @app.command()
+def hypotheses(  # noqa: PLR0913  each is an option of the command line
+    case: CaseFile,
+    by: By,
+    claim: Annotated[str | None, typer.Argument(help="The claim, by its id; the leading one without it.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the table to this file, as CSV.")] = None,
+    table: Annotated[
+        Path | None, typer.Option("--import", help="Take this table back: its cells without a ? are yours.")
+    ] = None,
+    add: Annotated[str | None, typer.Option("--add", help="Put in an explanation of your own.", metavar="TEXT")] = None,
+    every: Annotated[bool, typer.Option("--every", help="All origins of the case as rows of the table.")] = False,
+    as_of: AsOf = None,
+) -> None:
+    """Set rival explanations of a claim against the evidence: what leads, what that hangs on; a table out and back.
+
+    Example: `firsthand hypotheses --case troops.sqlite -o table.csv`
+    """
+    from firsthand import ask, store
+    from firsthand.tell.explanations import lines
+    from firsthand.weigh.hypotheses import exported
+
+    if as_of and (table or add is not None):
+        raise UsageError("What you set holds from now on: leave out --as-of.")
+    with store.open(case, make=False) as kept:
+        new = _keep_rivals(kept, claim, table, add, by) if table or add is not None else None
+        made = ask.analysis(kept, claim, as_of, every=every)
+        if new and made and new not in {h.id for h in made.hypotheses}:
+            typer.echo("Kept; it is shown as one with an explanation that says nearly the same.", err=True)
+        for line in lines(made):
+            typer.echo(line)
+        if out is not None and made is not None:
+            _save(out, exported(made, kept.documents(), every=True))
+            typer.echo(
+                f"The table: {out}. Take it back with: firsthand hypotheses --case {case} --import {out}", err=True
+            )
+
+
+def _keep_rivals(kept: Store, claim: str | None, table: Path | None, add: str | None, by: str) -> str | None:
+    """Keep what a person puts in; the id of the hypothesis added, if one was."""
+    from firsthand import ask
+    from firsthand.tell.words import count, plain
+    from firsthand.weigh.hypotheses import added, imported, taken
+
+    made = ask.analysis(kept, claim, every=True)
+    if made is None:
+        raise UsageError(f"{kept.path} holds no claim to explain yet: add pages first.")
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    back = imported(_table(table), made, by) if table is not None else None
+    new = added(made, add) if add is not None else ()
+    if new:
+        kept.keep_rivals(new, (), now)
+    if back is not None:
+        for problem in back.problems:
+            typer.echo(plain(f"{problem.stage}: {problem.place}: {problem.message}"), err=True)
+        fresh, cells = taken(made, back)
+        if fresh:
+            kept.keep_rivals(fresh, cells, now)
+        more = count(len(back.hypotheses), "new hypothesis", "new hypotheses")
+        typer.echo(f"Kept: {count(len(cells), 'cell')} and {more} of {by}.", err=True)
+    return new[-1].id if new else None
+
+
+def _table(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8: save the table as CSV UTF-8.") from error
+
+
+@app.command()
 def problems(case: CaseFile) -> None:
     """List what could not be read, with place and reason.
 

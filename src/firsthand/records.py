@@ -564,6 +564,18 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
+class Rivals:
+    """What a person set on the explanations of one claim, at one time. Kept, and never overruled."""
+
+    at: str
+    "The moment, ISO 8601."
+    hypotheses: tuple[Hypothesis, ...]
+    "Those put in or judged, and the claim as told and its opposite: by their statements the claim is found again."
+    cells: tuple[Cell, ...] = ()
+    "The cells set, each by person:<name>; a later word on the same cell replaces an earlier one."
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What a person decided where the machine had inferred, or how a claim turned out. Kept, and never overruled.
 
@@ -668,6 +680,8 @@ class Dossier:
     "What could not be done."
     letters: dict[str, str] = field(default_factory=dict)
     "The letter of each known origin, by the id of its first statement: A, B, C in the order of first telling."
+    analysis: Analysis | None = None
+    "Rival explanations of the leading claim; None where there is no claim."
 
 
 def passages(document: str, spans: Iterable[Span]) -> tuple[Passage, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from firsthand import store
 from firsthand.errors import CaseError
-from firsthand.records import Link, Problem, identity
+from firsthand.records import Cell, Hypothesis, Link, Problem, Reason, Rivals, identity
 from tests.making import page, said
 
 PAGE = page("News\nThe Coast Guard said the ferry had sailed.")
@@ -49,6 +49,22 @@ def test_a_problem_is_kept_once(tmp_path):
         assert len(kept.problems()) == 1
         kept.drop_problems("gather", ["x"])
         assert kept.problems() == []
+
+
+def test_what_is_set_on_explanations_comes_back_in_its_order(tmp_path):
+    one, other = Hypothesis("a" * 16, "it burned", None), Hypothesis("b" * 16, "it sank", None, (("s", -1.0),))
+    cell = Cell("s", one.id, -1, Reason("no ash", 0.0), "person:ann", 3.0)
+    with store.open(tmp_path / "a.sqlite") as kept:
+        assert kept.rivals() == []
+        kept.keep_fact("question", "why?")
+        kept.keep_rivals([one], [cell], "2026-01-02T00:00:00+00:00")
+        kept.keep_rivals([other], [], "2026-01-01T00:00:00+00:00")
+    with store.open(tmp_path / "a.sqlite", make=False) as again:
+        assert again.rivals() == [
+            Rivals("2026-01-02T00:00:00+00:00", (one,), (cell,)),
+            Rivals("2026-01-01T00:00:00+00:00", (other,), ()),
+        ]
+        assert again.fact("question") == "why?"
 
 
 def test_wal_and_foreign_keys_are_on(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 
 from firsthand.tell import tell
 from tests.tell import ferry
+from tests.tell.test_explanations import DOSSIER, many
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium installed: apt-get install chromium")
@@ -140,10 +141,23 @@ def test_a_link_opens_a_folded_page(opened):
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_nothing_runs_out_of_the_screen(opened, width):
-    page = opened(ferry.dossier(), viewport={"width": width, "height": 844}).page
+@pytest.mark.parametrize(
+    "dossier", [ferry.dossier(), DOSSIER, ferry.dossier(analysis=many(20))], ids=["", "drawn", "many"]
+)
+def test_nothing_runs_out_of_the_screen(opened, width, dossier):
+    page = opened(dossier, viewport={"width": width, "height": 844}).page
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_sign_opens_its_reason(opened):
+    page = opened(DOSSIER).page
+    sign = page.locator("#explanations tbody a.cell").first
+    reason = page.locator(f"[id='{sign.get_attribute('href')[1:]}']")
+    assert not reason.is_visible()
+    sign.click()
+    page.wait_for_timeout(100)
+    assert reason.is_visible()
 
 
 def test_without_script_it_is_whole(opened):
@@ -162,7 +176,7 @@ def test_on_paper_everything_is_unfolded(opened):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(opened, scheme):
-    page = opened(ferry.dossier(), color_scheme=scheme).page
+    page = opened(DOSSIER, color_scheme=scheme).page
     worst = page.evaluate(CONTRAST)
     assert worst[0] >= 4.5, worst
 

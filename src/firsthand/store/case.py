@@ -11,9 +11,23 @@ from sqlalchemy import Connection, Engine, Table, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from firsthand.errors import UsageError
-from firsthand.records import Actor, Claim, Document, Judgement, Link, Mark, Problem, Statement, identity
+from firsthand.records import (
+    Actor,
+    Cell,
+    Claim,
+    Document,
+    Hypothesis,
+    Judgement,
+    Link,
+    Mark,
+    Problem,
+    Rivals,
+    Statement,
+    identity,
+)
 from firsthand.store import tables
 
+_RIVALS = "hypotheses"
 Noun = TypeVar("Noun", Document, Statement, Mark, Link, Actor, Claim)
 
 
@@ -161,6 +175,19 @@ class Store:
         """Keep a single fact."""
         with self._engine.begin() as connection:
             _put(connection, tables.facts, [{"key": key, "value": value}])
+
+    def rivals(self) -> list[Rivals]:
+        """What people set on explanations, in the order they did."""
+        return msgspec.json.decode(self.fact(_RIVALS) or "[]", type=list[Rivals])
+
+    def keep_rivals(self, hypotheses: Sequence[Hypothesis], cells: Sequence[Cell], at: str) -> None:
+        """Keep what a person set on the explanations of a claim, behind what was set before."""
+        facts = tables.facts
+        with self._engine.begin() as connection:
+            held = connection.execute(select(facts.c.value).where(facts.c.key == _RIVALS)).scalar()
+            before = msgspec.json.decode(held or "[]", type=list[Rivals])
+            value = _record([*before, Rivals(at, tuple(hypotheses), tuple(cells))])
+            _put(connection, facts, [{"key": _RIVALS, "value": value}])
 
     def counts(self) -> dict[str, int]:
         """How many records of each noun are kept."""

@@ -49,6 +49,7 @@ def shape(dossier: Dossier) -> dict[str, Any]:
         "language_marks": [{"document": one.document, **shapes.mark(one)} for one in dossier.marks],
         "weights": [shapes.weight(one) for one in dossier.weights],
         "problems": [shapes.problem(one) for one in dossier.problems],
+        "analysis": shapes.analysis(dossier.analysis, dossier.letters) if dossier.analysis else None,
     }
 
 

@@ -6,6 +6,7 @@ import re
 
 from firsthand.records import Dossier
 from firsthand.tell import words
+from firsthand.tell.explanations import lines
 from firsthand.tell.index import Account, Index, Telling, Voice
 from firsthand.tell.state import answer
 
@@ -18,6 +19,7 @@ def tell(dossier: Dossier) -> str:
     index = Index(dossier)
     parts = [f"# {escaped(dossier.question)}", _asof(index), _state(index), "## Claims"]
     parts += [_claim(account, index) for account in index.accounts]
+    parts += ["## Explanations", "\n".join(f"- {escaped(line)}" for line in lines(dossier.analysis))]
     parts += ["## Pages", "\n".join(_page(index, document.id) for document in dossier.documents)]
     parts += ["## Could not be read", _problems(index)]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from firsthand.records import Block, Document, Dossier, Hop, Mark, Passage, Reason, Statement
-from firsthand.tell import evidence, lineage, pages, state, strip, words
+from firsthand.tell import evidence, explanations, lineage, pages, state, strip, words
 from firsthand.tell.edges import edges
 from firsthand.tell.index import CARRYING, Account, Index, Telling, Voice
 
@@ -154,6 +154,18 @@ class View:
     def changes(self) -> list[tuple[Account, Hop]]:
         """What changed on the way, claims in their order; a claim that only one statement makes has had no way."""
         return [(account, hop) for account in self.told for hop in account.hops]
+
+    @cached_property
+    def explanations(self) -> explanations.Matrix | None:
+        """The rival explanations against the evidence."""
+        return explanations.matrix(self.index)
+
+    @cached_property
+    def explained(self) -> Account | None:
+        """The claim that they explain."""
+        made = self.dossier.analysis
+        about = (h.claim for h in made.hypotheses) if made else ()
+        return next((self.by_claim[claim] for claim in about if claim in self.by_claim), None)
 
     def words_at(self, passage: Passage) -> str:
         """The words of a passage."""

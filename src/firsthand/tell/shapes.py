@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from firsthand.records import (
     Actor,
+    Analysis,
     Basis,
+    Cell,
     Dated,
     Document,
+    Evidence,
     Exhibit,
     Figure,
     Hop,
+    Hypothesis,
     Link,
     Mark,
     Mention,
@@ -21,6 +25,7 @@ from firsthand.records import (
     Problem,
     Quantity,
     Reason,
+    Score,
     Span,
     Statement,
     Weight,
@@ -224,6 +229,68 @@ def exhibit(found: Exhibit) -> Shape:
         "shown": found.shown,
         "passages": [passage(one) for one in found.passages],
         "disputed": [passage(one) for one in found.disputed],
+    }
+
+
+def analysis(found: Analysis, letters: Mapping[str, str]) -> Shape:
+    """Rival explanations against the evidence; a row has the letter of its origin where that has one."""
+    return {
+        "hypotheses": [_hypothesis(one) for one in found.hypotheses],
+        "evidence": [_evidence(one, letters.get(one.id)) for one in found.evidence],
+        "cells": [_cell(one) for one in found.cells],
+        "scores": [_score(one) for one in found.scores],
+        "leaders": list(found.leaders),
+        "flips": [_cell(one) for one in found.flips],
+        "carriers": list(found.carriers),
+        "reasons": [reason(one) for one in found.reasons],
+    }
+
+
+def _hypothesis(found: Hypothesis) -> Shape:
+    return {
+        "id": found.id,
+        "text": found.text,
+        "kind": found.kind,
+        "holder": found.holder,
+        "claim": found.claim,
+        "passages": [passage(one) for one in found.passages],
+        "bearings": [{"statement": key, "value": value} for key, value in found.bearings],
+    }
+
+
+def _evidence(found: Evidence, letter: str | None) -> Shape:
+    return {
+        "id": found.id,
+        "letter": letter,
+        "who": found.who,
+        "position": found.position,
+        "passage": passage(found.passage),
+        "weight": found.weight,
+        "reason": reason(found.reason),
+        "statements": list(found.statements),
+        "voice": found.voice or found.id,
+        "diagnosticity": found.diagnosticity,
+    }
+
+
+def _cell(found: Cell) -> Shape:
+    return {
+        "evidence": found.evidence,
+        "hypothesis": found.hypothesis,
+        "value": found.value,
+        "ratio": found.ratio,
+        "reason": reason(found.reason),
+        "by": found.by,
+    }
+
+
+def _score(found: Score) -> Shape:
+    return {
+        "hypothesis": found.hypothesis,
+        "inconsistency": found.inconsistency,
+        "bearing": found.bearing,
+        "posterior": found.posterior,
+        "reasons": [reason(one) for one in found.reasons],
     }
 
 

@@ -40,7 +40,8 @@ _WHO_GAINS = re.compile(
 )
 _NO_ANSWER = re.compile(r"\W*(?:I|We|But|And|If|However|Yet|You)\b|.*\?\W*$", re.DOTALL)
 _MOST_ANSWERS = 3
-_PAIR = frozenset({"as told", "not so"})
+# The two that every claim has.
+PAIR = frozenset({"as told", "not so"})
 _OF_TELLING = re.compile(
     r"\b(?:claims?|reports?|stor(?:y|ies)|rumou?rs?|tales?|narratives?|allegations?|accusations?|denials?|denied|"
     r"announcements?|leaks?|leaked|timing|gains?|profits?)\b",
@@ -65,9 +66,9 @@ def drafted(
     found = [h for d in sorted(documents, key=_by_day) for h in _offered(d, statements, actors)]
     told = [wording(claim.text).stems for claim in claims]
     kept = [h for h in found if not claims or _concerns(h, told)]
-    before = [replace(h, passages=()) for h in known if h.kind not in _PAIR]
+    before = [replace(h, passages=()) for h in known if h.kind not in PAIR]
     pairs = [h for claim in claims[:1] for h in pair(claim)]
-    return [*_named_before(pairs, [h for h in known if h.kind in _PAIR]), *_folded([*before, *kept])]
+    return [*_named_before(pairs, [h for h in known if h.kind in PAIR]), *_folded([*before, *kept])]
 
 
 def _named_before(pairs: Iterable[Hypothesis], known: Sequence[Hypothesis]) -> Iterator[Hypothesis]:

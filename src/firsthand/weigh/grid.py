@@ -59,9 +59,9 @@ def exported(made: Analysis, documents: Sequence[Document], *, every: bool = Fal
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*_FIXED, *(f"{_safe(h.text)} [{h.id}]" for h in made.hypotheses)])
-    telling = {c.evidence for c in made.cells if every or c.value or c.by.startswith(PERSON)}
+    telling = {c.evidence for c in made.cells if c.value or c.by.startswith(PERSON)}
     for unit in made.evidence:
-        if unit.id not in telling:
+        if not every and unit.id not in telling:
             continue
         where = unit.passage
         words = _safe(pages.get(where.document, "")[where.start : where.end])
