@@ -89,7 +89,10 @@ def main() -> None:
         streams[name] = endless(items, given.size, dice)
     order = [name for name, steps in counts.items() for _ in range(steps)]
     dice.shuffle(order)
-    fit(Pairs(given.wheel, given.dropout), [(name, streams[name]) for name in order], given)
+    model = Pairs(given.wheel, given.dropout)
+    if given.start:
+        model.load_state_dict(torch.load(given.start, weights_only=True))
+    fit(model, [(name, streams[name]) for name in order], given)
 
 
 def fit(model: Pairs, plan: list[tuple[str, Iterator[list[Item]]]], given: argparse.Namespace) -> None:
@@ -136,6 +139,7 @@ def _options() -> argparse.Namespace:
     options.add_argument("--threads", type=int, default=2)
     options.add_argument("--bf16", action="store_true", help="half the time where the processor multiplies bf16")
     options.add_argument("--stop", type=int, help="stop after so many steps, in the middle of the schedule")
+    options.add_argument("--start", type=Path, help="weights to go on from")
     return options.parse_args()
 
 
