@@ -7,7 +7,8 @@ import sys
 
 BENCHES = (
     "attribution", "blind", "relays", "figures", "stances", "hypotheses", "context", "factuality", "language", "sides",
-    "vectors", "furniture", "copies", "claims", "narratives", "troops",
+    "vectors", "furniture", "copies", "pairs", "matching", "stance", "claims", "press", "belief", "truth", "narratives",
+    "troops",
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Statements in, Claims out: which statements affirm or deny one thing, and how the claims are related.
 
-Candidates by a sentence encoder; slots veto (figures, negation, planned or done, place, day); a pair model that reads
-both together, both ways round, decides the rest. A group grows only while no two of its members conflict, so that
-likeness cannot drift. When in doubt two statements stay apart and are related.
+Candidates by a sentence encoder; other figures, places and days veto; a pair model that reads both
+together, both ways round, decides the rest. A group grows only while no two of its members are vetoed, so that likeness
+cannot drift. When in doubt two statements stay apart and are related.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from firsthand.graph import groups
-from firsthand.link.judge import judged
-from firsthand.link.slots import Conflict, Slots, conflict, slots
+from firsthand.link.judge import SAME, judged
+from firsthand.link.slots import Conflict, Slots, conflict, slots, veto
 from firsthand.link.vectors import vectors
 from firsthand.link.verdicts import NONE, Verdicts
 from firsthand.records import (
@@ -35,7 +35,6 @@ from firsthand.records import (
 BY = "claims@1"
 # A candidate is anything that may be a paraphrase: cosine .5 kept every one of a study's 150.
 CANDIDATE, RELATED = 0.5, 0.65
-SAME = 0.5  # the pair model's chance from which two statements are one claim
 COHERENT = 0.45  # least cosine of any two members of a claim: no drifting from pair to pair
 LEAST_WORDS = 3  # content words; "it was a lie" says nothing by itself
 CHUNK = 512
@@ -91,7 +90,7 @@ def _pairs(
     found = []
     open_: list[tuple[int, int, float]] = []
     for left, right, likeness in _candidates(meaning, cut):
-        against = conflict(cut[left], cut[right])
+        against = veto(cut[left], cut[right])
         if against is None and (left, right) in same_words:
             found.append(_Pair(left, right, 1.0, None))
         elif against is None:
@@ -103,7 +102,7 @@ def _pairs(
         if chance >= SAME:
             found.append(_Pair(left, right, min(0.999, round(chance, 3)), None))
         elif likeness >= RELATED:
-            found.append(_Pair(left, right, likeness, _DIFFER))
+            found.append(_Pair(left, right, likeness, conflict(cut[left], cut[right]) or _DIFFER))
     return found
 
 
@@ -169,7 +168,7 @@ def _grouped(
         left, right = group[pair.left], group[pair.right]
         if left is right or (meaning[left] @ meaning[right].T).min() < COHERENT:
             continue
-        if any((a, b) in apart or conflict(cut[a], cut[b]) for a in left for b in right):
+        if any((a, b) in apart or veto(cut[a], cut[b]) for a in left for b in right):
             continue
         both = sorted([*left, *right])
         for n in both:
