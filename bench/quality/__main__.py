@@ -7,7 +7,7 @@ import sys
 
 BENCHES = (
     "attribution", "blind", "relays", "figures", "stances", "factuality", "language", "sides", "vectors",
-    "furniture", "copies", "claims", "narratives", "troops",
+    "furniture", "copies", "claims", "press", "narratives", "troops",
 )  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def _score_hops(press: Press, told: set[tuple[str, str, str]], total: dict[str, 
         around = any(k == hop.kind and _spans(above, a, z, hop.earlier, hop.later) for k, a, z in told)
         total[hop.kind]["found" if exact else "spanned" if around else "missed"] += 1
         stated = any((hop.later, hop.earlier, how) in press.truth.edges for how in ("copies", *STATED))
-        total[hop.kind]["visible"] += stated or hop.kind not in {"attribution-loss", "origin-flip"}
+        total[hop.kind]["visible"] += stated or hop.named
     for kind, earlier, later in told:
         right = any(h.kind == kind and _spans(above, earlier, later, h.earlier, h.later) for h in true)
         total[kind]["listed right" if right else "listed wrong"] += 1
