@@ -19,6 +19,7 @@ MODES: dict[PageKind, int] = {
 _MODES = [kind for kind, share in MODES.items() for _ in range(share)]
 # How many tickets a page has in the draw of who is taken up: agencies are read by all.
 _TICKETS = {"wire": 8, "paper": 1, "account": 1}
+DROPS_BODY = 0.12  # share of pages that name the outlet and no longer whom it named
 UNSEEN = 0.1  # share of pages that nobody collected
 UNDATED, MISDATED, MOMENTS = 0.06, 0.05, 0.55
 
@@ -206,6 +207,9 @@ def _taken(draft: _Draft, parent: Page, place: int) -> Telling:
 
 
 def _as(draft: _Draft, telling: Telling, parent: Page, kind: PageKind) -> Telling:
+    affirmed = draft.world.origins[telling.origin].stance == "affirms"
+    if affirmed and kind in {"citing", "credited", "linked"} and draft.dice.random() < DROPS_BODY:
+        telling = replace(telling, version=replace(telling.version, named=False))
     if kind == "bare":
         return replace(telling, version=replace(telling.version, named=False))
     if kind == "citing":

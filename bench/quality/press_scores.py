@@ -103,8 +103,8 @@ def edges(cases: Sequence[Weighed]) -> Shares:
 # Hops
 
 
-def hops(cases: Sequence[Weighed]) -> dict[str, Counter[str]] | None:
-    """For each kind of hop, what was found; None where no weigher finds hops.
+def hops(cases: Sequence[Weighed], *, given: bool = False) -> dict[str, Counter[str]] | None:
+    """For each kind of hop, what was found in the claims as grouped, or as given; None where no weigher finds hops.
 
     A true hop is a pair of pages; only the first of its kind on the way from one origin has to be found, since what
     comes later may be told as its echo. found: that pair. spanned: a pair of ancestor and descendant around it.
@@ -117,9 +117,9 @@ def hops(cases: Sequence[Weighed]) -> dict[str, Counter[str]] | None:
         return None
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for case in cases:
-        if case.main is not None:
-            told = {(h.kind, h.earlier.document, h.later.document) for h in weigh(case.main).items}  # type: ignore[union-attr]
-            _score_hops(case.press, told, total)
+        items = [item for c in ([case.true_case] if given else case.cases) for item in weigh(c).items]
+        told = {(h.kind, h.earlier.document, h.later.document) for h in items}  # type: ignore[union-attr]
+        _score_hops(case.press, told, total)
     return total
 
 
