@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from bench.press.cascade import Cascade, cascade
+from bench.press.cascade import cascade
 from bench.press.grammar import GRAMMARS, grammar
+from bench.press.pages import Cascade
 from bench.press.records import Written, records
 from bench.press.truth import Record, Truth, record, truth
 from bench.press.world import world

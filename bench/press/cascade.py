@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
-from typing import Literal
 
 from bench.press.grammar import pick
-from bench.press.versions import Version, first, hopped
+from bench.press.pages import Cascade, Dating, Edge, How, Page, PageKind, Telling
+from bench.press.versions import first, hopped
 from bench.press.world import MINUTES, WITNESSES, Origin, Outlet, World, slug
 
-PageKind = Literal[
-    "first", "syndicated", "partial", "citing", "credited", "linked", "uncredited", "bare", "roundup", "passed-on",
-    "post", "circular",
-]  # fmt: skip
-How = Literal["copies", "credits", "cites", "links", "echoes"]
-Dating = Literal["moment", "day", "undated", "misdated"]
 # What a page that tells nothing first does with what it found, out of a hundred.
 MODES: dict[PageKind, int] = {
     "syndicated": 26, "citing": 17, "uncredited": 17, "credited": 10, "bare": 9, "linked": 8, "roundup": 6,
@@ -25,64 +19,9 @@ MODES: dict[PageKind, int] = {
 _MODES = [kind for kind, share in MODES.items() for _ in range(share)]
 # How many tickets a page has in the draw of who is taken up: agencies are read by all.
 _TICKETS = {"wire": 8, "paper": 1, "account": 1}
+DROPS_BODY = 0.12  # share of pages that name the outlet and no longer whom it named
 UNSEEN = 0.1  # share of pages that nobody collected
 UNDATED, MISDATED, MOMENTS = 0.06, 0.05, 0.55
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One origin's word on one page: its version there, and the telling it was taken from."""
-
-    origin: int
-    version: Version
-    source: tuple[int, int] | None
-    "Page and place among that page's tellings; None for who tells first."
-    via: tuple[int, ...] = ()
-    "Outlets the page names as tellers, outermost first."
-    passed_by: int | None = None
-    "A body that repeats the word and names whose it is."
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A page took from another, and how it shows."""
-
-    page: int
-    "Whom it took from or points at."
-    how: How
-    back: bool = False
-    "True where it points at a page that came later: what closes a circle."
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page before it is written."""
-
-    number: int
-    kind: PageKind
-    outlet: int
-    at: int
-    "Minutes after the event, in truth."
-    tellings: tuple[Telling, ...]
-    edges: tuple[Edge, ...] = ()
-    dating: Dating = "moment"
-    shift: int = 0
-    "Days by which the shown date is wrong."
-    updated: int | None = None
-    "When it was changed, in truth and as shown."
-
-
-@dataclass(frozen=True, slots=True)
-class Cascade:
-    """A world with its pages; `seen` are those that were collected."""
-
-    world: World
-    pages: tuple[Page, ...]
-    seen: tuple[int, ...]
-    circles: tuple[tuple[int, ...], ...]
-    "Pages each of which cites the next, the last the first."
-    posts: tuple[tuple[int, ...], ...]
-    "Groups of posts with one text."
 
 
 @dataclass
@@ -268,6 +207,9 @@ def _taken(draft: _Draft, parent: Page, place: int) -> Telling:
 
 
 def _as(draft: _Draft, telling: Telling, parent: Page, kind: PageKind) -> Telling:
+    affirmed = draft.world.origins[telling.origin].stance == "affirms"
+    if affirmed and kind in {"citing", "credited", "linked"} and draft.dice.random() < DROPS_BODY:
+        telling = replace(telling, version=replace(telling.version, named=False))
     if kind == "bare":
         return replace(telling, version=replace(telling.version, named=False))
     if kind == "citing":

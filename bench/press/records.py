@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bench.press.cascade import Cascade, Page
 from bench.press.grammar import Span as Stretch
 from bench.press.lines import Line, Named, Said
+from bench.press.pages import Cascade, Page
 from bench.press.speak import WEEKDAYS
 from bench.press.world import Event, moment, slug
 from firsthand.gather import site

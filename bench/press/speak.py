@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from bench.press.cascade import Cascade, Page, Telling
 from bench.press.grammar import Clause, Grammar, Mood, Naming, Topic, clause, naming, pick, sentence, varied
 from bench.press.lines import About, Line, Named, Said
+from bench.press.pages import Cascade, Page, Telling
 from bench.press.world import PERSONS, Outlet, World, moment
 
 CERTAIN, PROBABLE, POSSIBLE = 0.95, 0.7, 0.45  # the steps of the guidelines in bench/quality/gold

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench.press.cascade import Cascade, Telling
+from bench.press.pages import Cascade, Telling
 from bench.press.records import Written, shown
 from bench.press.versions import Hop, changes
 from bench.press.world import World, moment
@@ -25,6 +25,8 @@ class FoundHop:
     later: str
     "Id of the page that has them changed."
     origin: int
+    named: bool
+    "Whether both pages give the words to one body: a reader of both can see the change without knowing who took."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,9 @@ def _hops(cascade: Cascade, ids: dict[int, str], written: Sequence[Written]) -> 
             source = _seen_source(cascade, ids, telling)
             if isinstance(source, tuple):
                 above = cascade.pages[source[0]].tellings[source[1]]
+                named = above.version.named and telling.version.named and above.version.body == telling.version.body
                 for kind in changes(above.version, telling.version):
-                    found.append(FoundHop(kind, ids[source[0]], w.document.id, telling.origin))
+                    found.append(FoundHop(kind, ids[source[0]], w.document.id, telling.origin, named))
     return found
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from bench.press.cascade import Cascade, Page
 from bench.press.grammar import pick, plain, sentence, varied
 from bench.press.lines import Line, joined
+from bench.press.pages import Cascade, Page
 from bench.press.speak import Scene, Writer, again, headline, new_naming, outlet, post, scene, told, wording
 from bench.press.world import World, person
 

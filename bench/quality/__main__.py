@@ -6,9 +6,9 @@ import importlib
 import sys
 
 BENCHES = (
-    "attribution", "blind", "relays", "figures", "stances", "hypotheses", "context", "factuality", "language", "sides",
-    "vectors", "furniture", "copies", "pairs", "matching", "stance", "claims", "press", "belief", "truth", "narratives",
-    "troops",
+    "attribution", "blind", "relays", "figures", "stances", "hypotheses", "context", "factuality", "language",
+    "sides", "vectors", "furniture", "copies", "pairs", "matching", "stance", "claims", "press", "belief", "truth",
+    "narratives", "troops",
 )  # fmt: skip
 
 

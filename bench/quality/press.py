@@ -14,6 +14,8 @@ from bench.press import GRAMMARS
 from bench.quality import press_errors, press_rivals, press_scores
 from bench.quality.press_cases import Weighed, drawn, weighed
 
+BOUNDS = (0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.8)
+
 
 def main() -> None:
     """Print the tables."""
@@ -89,23 +91,25 @@ def _edges(cases: Sequence[Weighed]) -> None:
 
 
 def _hops(cases: Sequence[Weighed]) -> None:
-    found = press_scores.hops(cases)
-    if found is None:
-        print("hops".ljust(26), "no weigher yet")
-        return
-    for kind, n in sorted(found.items()):
-        true, listed = n["found"] + n["spanned"] + n["missed"], n["listed right"] + n["listed wrong"]
-        print(f"{'hop: ' + kind:26} {n['found']} found and {n['spanned']} spanned of {true} ({n['visible']} visible); "
-              f"{n['listed right']} of {listed} listed are true")  # fmt: skip
+    for given in (False, True):
+        found = press_scores.hops(cases, given=given)
+        if found is None:
+            print("hops".ljust(26), "no weigher yet")
+            return
+        print(f"hops, {'claims given' if given else 'as found'}: found, spanned, of (visible); listed, of these true")
+        for kind, n in sorted(found.items()):
+            true, listed = n["found"] + n["spanned"] + n["missed"], n["listed right"] + n["listed wrong"]
+            print(f"  {kind:24} {n['found']:3} {n['spanned']:3} of {true:3} ({n['visible']:3})  "
+                  f"{listed:4}, {n['listed right']} true")  # fmt: skip
 
 
 def choose(cases: int) -> None:
     """The error of the cluster rules on the train grammar, for each bound."""
     made = drawn(cases, None, "train")
     for name, rule in (("texts", press_rivals.texts), ("headlines", press_rivals.headlines)):
-        for tenth in range(1, 10):
-            pairs = [(rule(c, tenth / 10), c.truth.count) for c in made]
-            print(f"{name:10} {tenth / 10:.1f} {press_scores.error(pairs)[0]:6.2f}")
+        for bound in BOUNDS:
+            pairs = [(rule(c, bound), c.truth.count) for c in made]
+            print(f"{name:10} {bound:.2f} {press_scores.error(pairs)[0]:6.2f}")
     print(f"median     {sorted(c.truth.count for c in made)[len(made) // 2]}")
 
 

@@ -24,12 +24,16 @@ class Weighed:
     linked: Linked
     origin_of: dict[str, int]
     "Statement -> the origin whose word on the claim it is, where it is one."
+    cases: tuple[Case, ...]
+    "The claims as grouped that hold a statement on the claim."
     main: Case | None
     "The claim that holds most of the affirming statements; None where none was found."
     found: Weight | None
     "Its origins."
+    true_case: Case
+    "The claim with every statement on it, and no other."
     true_claim: Weight
-    "The origins where the grouping into claims is given from the truth."
+    "Its origins: what weighing makes of it where grouping makes no mistake."
 
 
 def drawn(cases: int, pages: int | None, grammar: str, first: int = 0) -> list[Press]:
@@ -49,10 +53,19 @@ def weighed(made: Press, full: bool = False) -> Weighed:
     linked = link.links(documents, statements)
     main = _main(made, linked, origin_of)
     true = _true(documents, statements, linked, origin_of)
-    cases = list(ask.cases([c for c in (true, main) if c], documents, statements, linked.links, linked.actors))
-    found = origins.weigh(cases[1]) if main else None
+    touched = [c for c in linked.claims if any(m.statement in origin_of for m in c.statements)]
+    first, *cases = ask.cases((true, *touched), documents, statements, linked.links, linked.actors)
+    found = next((c for c in cases if main is not None and c.claim.id == main.id), None)
     return Weighed(
-        made, tuple(statements), linked, origin_of, cases[1] if main else None, found, origins.weigh(cases[0])
+        press=made,
+        statements=tuple(statements),
+        linked=linked,
+        origin_of=origin_of,
+        cases=tuple(cases),
+        main=found,
+        found=origins.weigh(found) if found else None,
+        true_case=first,
+        true_claim=origins.weigh(first),
     )
 
 

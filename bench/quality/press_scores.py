@@ -103,8 +103,8 @@ def edges(cases: Sequence[Weighed]) -> Shares:
 # Hops
 
 
-def hops(cases: Sequence[Weighed]) -> dict[str, Counter[str]] | None:
-    """For each kind of hop, what was found; None where no weigher finds hops.
+def hops(cases: Sequence[Weighed], *, given: bool = False) -> dict[str, Counter[str]] | None:
+    """For each kind of hop, what was found in the claims as grouped, or as given; None where no weigher finds hops.
 
     A true hop is a pair of pages; only the first of its kind on the way from one origin has to be found, since what
     comes later may be told as its echo. found: that pair. spanned: a pair of ancestor and descendant around it.
@@ -117,9 +117,9 @@ def hops(cases: Sequence[Weighed]) -> dict[str, Counter[str]] | None:
         return None
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for case in cases:
-        if case.main is not None:
-            told = {(h.kind, h.earlier.document, h.later.document) for h in weigh(case.main).items}  # type: ignore[union-attr]
-            _score_hops(case.press, told, total)
+        items = [item for c in ([case.true_case] if given else case.cases) for item in weigh(c).items]
+        told = {(h.kind, h.earlier.document, h.later.document) for h in items}  # type: ignore[union-attr]
+        _score_hops(case.press, told, total)
     return total
 
 
@@ -134,7 +134,7 @@ def _score_hops(press: Press, told: set[tuple[str, str, str]], total: dict[str, 
         around = any(k == hop.kind and _spans(above, a, z, hop.earlier, hop.later) for k, a, z in told)
         total[hop.kind]["found" if exact else "spanned" if around else "missed"] += 1
         stated = any((hop.later, hop.earlier, how) in press.truth.edges for how in ("copies", *STATED))
-        total[hop.kind]["visible"] += stated or hop.kind not in {"attribution-loss", "origin-flip"}
+        total[hop.kind]["visible"] += stated or hop.named
     for kind, earlier, later in told:
         right = any(h.kind == kind and _spans(above, earlier, later, h.earlier, h.later) for h in true)
         total[kind]["listed right" if right else "listed wrong"] += 1

@@ -269,3 +269,12 @@ def test_rivals_count_what_they_say():
     assert 1 <= families(made) <= outlets(made)
     assert texts(made, 0.0) == 1
     assert texts(made, 1.1) == len(pages)
+
+
+def test_adding_a_page_is_measured():
+    from bench.speed.adding import measured
+
+    size, linking, _, weighing, _, ratio, memory, _ = measured(12).split()
+    assert size == "12"
+    assert min(float(linking), float(ratio.replace(",", "")), float(memory)) > 0
+    assert float(weighing) >= 0
