@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from bench.quality.claims import told
+from firsthand.link.claims import CANDIDATE, LIKELY, MAYBE
 from firsthand.link.judge import SAME, judged
-from firsthand.link.slots import slots, veto
+from firsthand.link.slots import conflict, slots, veto
 from firsthand.link.vectors import vectors
 
 PAIRS = Path(__file__).parent / "pairs.tsv"
@@ -42,12 +43,14 @@ def main() -> None:
     chance, kept = chances(pairs), unvetoed(pairs)
     for name, value in figures(pairs, chance, kept).items():
         print(f"{name:40} {value:.3f}")
-    for kind, right, total in kinds(pairs, (chance >= SAME) & kept):
+    cosine = (vectors([p.one for p in pairs]) * vectors([p.other for p in pairs])).sum(1)
+    joined = shipped(pairs, chance, kept, cosine)
+    for kind, right, total in kinds(pairs, joined):
         print(f"  {kind:38} {right / total:.3f}  {right} of {total}")
     if given.misses:
-        for pair, likely, free in sorted(zip(pairs, chance, kept, strict=True), key=lambda row: row[0].kind):
-            if (likely >= SAME and free) != (pair.label == "same"):
-                print(f"{pair.label}\t{pair.kind}\t{likely:.2f}{'' if free else ' veto'}\t{pair.one}\t{pair.other}")
+        for pair, likely, one in sorted(zip(pairs, chance, joined, strict=True), key=lambda row: row[0].kind):
+            if one != (pair.label == "same"):
+                print(f"{pair.label}\t{pair.kind}\t{likely:.2f}\t{pair.one}\t{pair.other}")
 
 
 def read(path: Path = PAIRS) -> list[Pair]:
@@ -77,17 +80,26 @@ def figures(pairs: Sequence[Pair], chance: np.ndarray, kept: np.ndarray) -> dict
     same = np.array([p.label == "same" for p in pairs])
     cosine = (vectors([p.one for p in pairs]) * vectors([p.other for p in pairs])).sum(1)
     said = chance >= SAME
+    joined = shipped(pairs, chance, kept, cosine)
     best = max(((cosine >= bound) == same).mean() for bound in cosine)
     return {
-        "joined": float((said & kept)[same].mean()),
-        "kept apart": float(1 - (said & kept)[~same].mean()),
+        "joined": float(joined[same].mean()),
+        "kept apart": float(1 - joined[~same].mean()),
         "joined, by the model alone": float(said[same].mean()),
         "kept apart, by the model alone": float(1 - said[~same].mean()),
         "area under the curve": area(chance, same),
-        "right": float(((said & kept) == same).mean()),
+        "right": float((joined == same).mean()),
         "right, cosine at its best bound": float(best),
         "area under the curve, cosine": area(cosine, same),
     }
+
+
+def shipped(pairs: Sequence[Pair], chance: np.ndarray, kept: np.ndarray, cosine: np.ndarray) -> np.ndarray:
+    """Which pairs the program joins: as link.claims decides it, but for its look at whole groups."""
+    free = [conflict(slots(*told(p.one, 0)), slots(*told(p.other, 1))) is None for p in pairs]
+    near = (chance >= MAYBE) & (cosine >= LIKELY) & np.array(free)
+    found: np.ndarray = kept & (cosine >= CANDIDATE) & ((chance >= SAME) | near)
+    return found
 
 
 def kinds(pairs: Sequence[Pair], said: np.ndarray) -> list[tuple[str, int, int]]:

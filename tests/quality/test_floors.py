@@ -92,6 +92,31 @@ def test_trace_runs_through_two_hundred_web_articles():
     assert found["problems"] == 0
 
 
+def test_pairs_of_statements_that_no_training_saw():
+    from bench.quality.pairs import scores
+
+    found = scores()
+    assert below("pairs", found) == {}
+    assert found["area under the curve"] > found["area under the curve, cosine"] + 0.15
+
+
+@needs(DATA / "stance" / "claims.jsonl")
+def test_belief_foretells_outcomes_better_than_counting():
+    from bench.quality.belief import scores
+
+    found = scores(DATA)
+    others = [one for name, one in found.items() if name != "belief"]
+    assert all(found["belief"]["brier"] < one["brier"] and found["belief"]["auc"] > one["auc"] for one in others)
+    assert found["belief"]["calibration"] < 0.08
+
+
+@needs(DATA / "truth_discovery" / "books.gold.dev.jsonl")
+def test_truth_discovery():
+    from bench.quality.truth import scores
+
+    assert below("truth", {name: one["values"] for name, one in scores(DATA).items()}) == {}
+
+
 def test_claims():
     from bench.quality.claims import scores
 
