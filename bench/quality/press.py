@@ -2,7 +2,7 @@
 
 Cases of the dev grammar, of mixed sizes or of one (`--pages`), as records of a perfect reader; `--full` reads the
 same pages with the shipped reader. `--errors` counts what goes wrong, to be used with `--grammar train`; `--choose`
-shows the rivals at every bound, on train.
+shows the rivals at every bound, on train; `--given` shows what the count would be if parts of linking made no mistake.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Sequence
 
 from bench.press import GRAMMARS
-from bench.quality import press_errors, press_rivals, press_scores
+from bench.quality import press_errors, press_given, press_rivals, press_scores
 from bench.quality.press_cases import Weighed, drawn, weighed
 
 BOUNDS = (0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.8)
@@ -27,9 +27,13 @@ def main() -> None:
     options.add_argument("--full", action="store_true", help="through the reader")
     options.add_argument("--errors", action="store_true", help="what goes wrong, by kind")
     options.add_argument("--choose", action="store_true", help="the rivals at every bound, on train")
+    options.add_argument("--given", action="store_true", help="the error if parts of linking made no mistake")
     given = options.parse_args()
     if given.choose:
         choose(given.cases)
+        return
+    if given.given:
+        ceilings(given.cases, given.pages, given.grammar)
         return
     cases = [weighed(c, given.full) for c in drawn(given.cases, given.pages, given.grammar, given.first)]
     pages = sum(len(c.press.pages) for c in cases)
@@ -101,6 +105,14 @@ def _hops(cases: Sequence[Weighed]) -> None:
             true, listed = n["found"] + n["spanned"] + n["missed"], n["listed right"] + n["listed wrong"]
             print(f"  {kind:24} {n['found']:3} {n['spanned']:3} of {true:3} ({n['visible']:3})  "
                   f"{listed:4}, {n['listed right']} true")  # fmt: skip
+
+
+def ceilings(cases: int, pages: int | None, grammar: str) -> None:
+    """The error of the count where the claim is given, and more and more beside it."""
+    for name, found in press_given.counts(drawn(cases, pages, grammar)).items():
+        error, bias, exact = press_scores.error([(round(w.value or 0), true) for w, true in found])
+        inside = sum((w.low or 0) <= true <= (w.high or 0) for w, true in found) / len(found)
+        print(f"{name:30} error {error:.2f}  bias {bias:+.2f}  exact {exact:.0%}  range holds {inside:.0%}")
 
 
 def choose(cases: int) -> None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from bench.press import Press, press
 from firsthand import ask, link, read
 from firsthand.link import Linked
-from firsthand.records import Case, Claim, Document, Member, Position, Statement, Weight, passages
+from firsthand.records import Case, Claim, Document, LinkKind, Member, Position, Statement, Weight, passages
 from firsthand.weigh import origins
 
 SIZES = (10, 16, 24, 32, 44, 60)
+STATED: dict[str, LinkKind] = {"credits": "credits", "cites": "cites", "links": "cites"}
+"How an edge shows on a page, and the kind of link it makes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,22 @@ def drawn(cases: int, pages: int | None, grammar: str, first: int = 0) -> list[P
 
 def weighed(made: Press, full: bool = False) -> Weighed:
     """Link a case and weigh its main claim; with `full`, what the shipped reader finds on the same pages."""
-    documents = sorted(made.documents, key=_by_day)
-    given = list(made.statements)
+    given = made.statements
     if full:
-        given = [s for s in read.statements(documents) if isinstance(s, Statement)]
-    order = {d.id: n for n, d in enumerate(documents)}
-    statements = sorted(given, key=lambda s: (order[s.document], s.content[0].start, s.id))
-    origin_of = _origin_of(made, statements)
+        given = [s for s in read.statements(made.documents) if isinstance(s, Statement)]
+    documents, statements = in_order(made.documents, given)
+    whose = origin_of(made, statements)
     linked = link.links(documents, statements)
-    main = _main(made, linked, origin_of)
-    true = _true(documents, statements, linked, origin_of)
-    touched = [c for c in linked.claims if any(m.statement in origin_of for m in c.statements)]
+    main = _main(made, linked, whose)
+    true = true_claim(documents, statements, linked, whose)
+    touched = [c for c in linked.claims if any(m.statement in whose for m in c.statements)]
     first, *cases = ask.cases((true, *touched), documents, statements, linked.links, linked.actors)
     found = next((c for c in cases if main is not None and c.claim.id == main.id), None)
     return Weighed(
         press=made,
         statements=tuple(statements),
         linked=linked,
-        origin_of=origin_of,
+        origin_of=whose,
         cases=tuple(cases),
         main=found,
         found=origins.weigh(found) if found else None,
@@ -69,11 +69,18 @@ def weighed(made: Press, full: bool = False) -> Weighed:
     )
 
 
+def in_order(documents: Sequence[Document], statements: Sequence[Statement]) -> tuple[list[Document], list[Statement]]:
+    """Pages by publication, statements by page and place, as a dossier has them."""
+    ordered = sorted(documents, key=_by_day)
+    order = {d.id: n for n, d in enumerate(ordered)}
+    return ordered, sorted(statements, key=lambda s: (order[s.document], s.content[0].start, s.id))
+
+
 def _by_day(document: Document) -> tuple[bool, str, str]:
     return document.day is None, document.published.value if document.published else "", document.id
 
 
-def _origin_of(made: Press, statements: Sequence[Statement]) -> dict[str, int]:
+def origin_of(made: Press, statements: Sequence[Statement]) -> dict[str, int]:
     """Whose word each statement is: that of the true statement it covers at least half of, the best where several."""
     on_page: dict[str, list[Statement]] = {}
     for true in made.statements:
@@ -103,7 +110,7 @@ def _main(made: Press, linked: Linked, origin_of: dict[str, int]) -> Claim | Non
     return best if best is not None and held[best.id] else None
 
 
-def _true(
+def true_claim(
     documents: Sequence[Document], statements: Sequence[Statement], linked: Linked, origin_of: dict[str, int]
 ) -> Claim:
     """The claim with every statement on it as its member, and no other."""

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from bench.press import Press
-from bench.quality.press_cases import Weighed
+from bench.quality.press_cases import STATED, Weighed
 from bench.quality.press_rivals import RIVALS
 from firsthand.records import Origin
 from firsthand.weigh import WEIGHERS
 
 BETWEEN_PAGES = frozenset({"copies", "credits", "cites", "quotes"})
-STATED = {"credits": "credits", "cites": "cites", "links": "cites"}
 Shares = dict[str, tuple[int, int]]
 "What was asked, how often it was right, of how many."
 
