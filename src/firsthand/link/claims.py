@@ -39,6 +39,10 @@ CANDIDATE, RELATED = 0.5, 0.65
 # meaning and no conflict in any slot are enough. On pairs of two topics that no training saw: joined .83 to .86, kept
 # apart .92 to .90.
 MAYBE, LIKELY = 0.1, 0.7
+RULED_OUT = 0.01
+# How many others a statement is read beside, nearest first: the pair model reads 700 pairs a second. Copies and near
+# copies come on top, so that many echoes of one wording do not hide another wording.
+NEAREST, NEARLY = 8, 0.97
 COHERENT = 0.45  # least cosine of any two members of a claim: no drifting from pair to pair
 LEAST_WORDS = 3  # content words; "it was a lie" says nothing by itself
 CHUNK = 512
@@ -93,7 +97,7 @@ def _pairs(
     """Likely pairs: those that are one claim (no conflict) and those that are only related."""
     found = []
     open_: list[tuple[int, int, float]] = []
-    for left, right, likeness in _candidates(meaning, cut):
+    for left, right, likeness in _candidates(meaning, cut, same_words):
         against = veto(cut[left], cut[right])
         if against is None and (left, right) in same_words:
             found.append(_Pair(left, right, 1.0, None))
@@ -102,7 +106,7 @@ def _pairs(
         elif likeness >= RELATED:
             found.append(_Pair(left, right, likeness, against))
     plain = [_sentence(words) for words in said]  # the pair model was trained on whole sentences
-    chances = judged([(plain[left], plain[right]) for left, right, _ in open_]).same
+    chances = _chances([(plain[left], plain[right]) for left, right, _ in open_])
     for (left, right, likeness), chance in zip(open_, chances.tolist(), strict=True):
         near = chance >= MAYBE and likeness >= LIKELY and conflict(cut[left], cut[right]) is None
         if chance >= SAME or near:
@@ -112,17 +116,46 @@ def _pairs(
     return found
 
 
+def _chances(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+    """The chance of each pair to be one claim; what one reading rules out is not read the other way round."""
+    found = judged(pairs, both=False).same
+    likely = np.flatnonzero(found >= RULED_OUT)
+    found[likely] = judged([pairs[n] for n in likely.tolist()]).same
+    return found
+
+
 _DIFFER = Conflict("refines", "close in meaning, but read together they do not say the same")
 
 
-def _candidates(meaning: np.ndarray, cut: Sequence[Slots]) -> Iterable[tuple[int, int, float]]:
-    """Pairs near enough in meaning to be paraphrases, copied ones among them, each once, with their cosine."""
+def _candidates(
+    meaning: np.ndarray, cut: Sequence[Slots], same_words: Set[tuple[int, int]]
+) -> list[tuple[int, int, float]]:
+    """Pairs near enough in meaning to be paraphrases, each once, with their cosine: copies, and each one's nearest."""
     eligible = np.array([n for n, slot in enumerate(cut) if len(slot.words) >= LEAST_WORDS], int)
+    found: dict[tuple[int, int], float] = {}
     for low in range(0, len(eligible), CHUNK):
-        likeness = meaning[eligible[low : low + CHUNK]] @ meaning[eligible].T
-        for row, column in np.argwhere(likeness >= CANDIDATE):
-            if low + row < column:
-                yield int(eligible[low + row]), int(eligible[column]), round(float(likeness[row, column]), 3)
+        likeness = np.round(meaning[eligible[low : low + CHUNK]] @ meaning[eligible].T, 3)
+        for row in range(len(likeness)):
+            one = int(eligible[low + row])
+            for pair, near in _nearest(one, eligible, likeness[row], same_words):
+                found[pair] = near
+    return [(left, right, near) for (left, right), near in sorted(found.items())]
+
+
+def _nearest(
+    one: int, eligible: np.ndarray, likeness: np.ndarray, same_words: Set[tuple[int, int]]
+) -> Iterable[tuple[tuple[int, int], float]]:
+    """The copies of a statement and its nearest others, of equals those that were published first."""
+    taken = 0
+    near = np.flatnonzero(likeness >= CANDIDATE)
+    for at in near[np.argsort(-likeness[near], kind="stable")].tolist():
+        other, share = int(eligible[at]), float(likeness[at])
+        pair = (min(one, other), max(one, other))
+        copied = share >= NEARLY or pair in same_words
+        if one == other or (taken >= NEAREST and not copied):
+            continue
+        taken += not copied
+        yield pair, share
 
 
 def _copied_pairs(members: Sequence[Statement], copied: Sequence[Link]) -> set[tuple[int, int]]:
