@@ -310,7 +310,7 @@ def test_one_body_that_says_it_of_two_claims_counts_once(rows, key):
 
 
 def test_the_word_of_one_body_on_two_claims_is_one_voice():
-    made = [told(0, ARMY), told(1, ARMY, "the roof of the depot leaked in May")]
+    made = [told(0, ARMY), told(1, ARMY, "bread would cost a tenth more from Monday")]
     pages, statements, _, origins = linked(made)
     units = evidence(statements, pages, origins)
     assert len(units) == 2
