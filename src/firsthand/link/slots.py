@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import log1p
 
 from firsthand.records import Document, Quantity, Statement
 from firsthand.text import amount, fold, mode
@@ -28,9 +26,6 @@ _STOP = frozenset(
     "that the their them there they this those these to us was we were which who will with would said says could not "
     "no also about more most some after before over up out".split()
 )
-
-
-NEARLY_ALL = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +73,6 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: -len(ending)]
     return word
-
-
-def rarity(cut: Sequence[Slots]) -> dict[str, float]:
-    """How much a shared word tells, by its stem: what every statement of a case speaks of tells little.
-
-    Inverse document frequency, damped so that in a case of a few statements all words count nearly alike.
-    """
-    held = Counter(stem for slot in cut for stem in slot.words)
-    return {stem: log1p((len(cut) + 20) / (count + 10)) for stem, count in held.items()}
-
-
-def overlap(a: Slots, b: Slots, rare: Mapping[str, float]) -> float:
-    """Share of the shorter statement's content words that the other has too, each counted by its rarity."""
-    mine, theirs = (sum(rare.get(stem, 1.0) for stem in words) for words in (a.words, b.words))
-    shared = sum(rare.get(stem, 1.0) for stem in a.words.keys() & b.words.keys())
-    return shared / max(1e-9, min(mine, theirs))
 
 
 def conflict(a: Slots, b: Slots) -> Conflict | None:
@@ -204,14 +183,3 @@ def _day_conflict(a: Slots, b: Slots) -> Conflict | None:
     if not a.days or not b.days or any(x[0] <= y[1] and y[0] <= x[1] for x in a.days for y in b.days):
         return None
     return Conflict("updates", f"other days: {a.days[0][0]} and {b.days[0][0]}")
-
-
-def swapped(a: Slots, b: Slots) -> tuple[list[str], list[str]]:
-    """The words in which two nearly identical statements differ; two empty lists where they differ in more or less.
-
-    In statements that share all but a word or two, the swapped word is what one of them is about: arrested, released.
-    """
-    mine = [a.words[stem] for stem in sorted(a.words.keys() - b.words.keys())]
-    theirs = [b.words[stem] for stem in sorted(b.words.keys() - a.words.keys())]
-    near = 1 <= len(mine) <= 2 and 1 <= len(theirs) <= 2 and overlap(a, b, {}) >= NEARLY_ALL
-    return (mine, theirs) if near else ([], [])
