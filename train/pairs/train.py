@@ -140,7 +140,6 @@ def _options() -> argparse.Namespace:
     options.add_argument("--bf16", action="store_true", help="half the time where the processor multiplies bf16")
     options.add_argument("--start", type=Path, help="weights to go on from")
     options.add_argument("--stop", type=int, help="stop after so many steps, in the middle of the schedule")
-    options.add_argument("--start", type=Path, help="weights to go on from")
     return options.parse_args()
 
 
