@@ -7,8 +7,8 @@ import pytest
 
 SRC = Path(__file__).parent.parent / "src" / "firsthand"
 FLOORS = [
-    {"records", "errors"},
-    {"text", "sides", "outlets", "graph", "extend", "models"},
+    {"records", "errors", "numbers"},
+    {"text", "plain", "sides", "outlets", "graph", "extend", "models"},
     {"gather", "read", "link", "weigh", "tell", "store", "engine"},
     {"pipeline", "ask"},
     {"cli", "serve"},

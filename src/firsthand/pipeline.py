@@ -103,7 +103,7 @@ def linked(store: Store, progress: Progress = silent) -> None:
     documents, statements = store.documents(), store.statements()
     progress("link", 0, 1, f"{len(statements)} statements")
     found = link.verdicts(store.judgements(), statements)
-    made = link.links(documents, statements, found)
+    made = link.links(documents, statements, found, store)
     store.keep_linking(made.links, made.actors, made.claims)
     store.drop_stage("link")
     store.keep_problems(found.problems)

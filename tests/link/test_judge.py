@@ -5,16 +5,13 @@ from firsthand import models
 from firsthand.errors import ModelError
 from firsthand.link import judge
 from firsthand.link.judge import HEADS, LONGEST, framed, judged
+from firsthand.link.memo import Kept
+from firsthand.models import Session
 
 SUNK = "The ferry Aurel sank off Brask with 40 people aboard."
 DOWN = "With 40 people on board, the Aurel ferry went down near Brask."
 MORE = "The ferry Aurel sank off Brask with 90 people aboard."
 FAR = "The rector of the university opened a library."
-
-
-@pytest.fixture(autouse=True)
-def _nothing_known():
-    judge._KNOWN.clear()
 
 
 def test_one_claim_in_other_words():
@@ -25,7 +22,6 @@ def test_one_claim_in_other_words():
 
 def test_neither_the_neighbours_nor_the_order_of_a_pair_matter():
     alone = judged([(SUNK, DOWN)])
-    judge._KNOWN.clear()
     among = judged([(FAR, SUNK), (DOWN, SUNK), (SUNK, DOWN), (FAR * 9, MORE)])
     assert among.same[2] == alone.same[0] == among.same[1]
     for name in HEADS:
@@ -33,9 +29,10 @@ def test_neither_the_neighbours_nor_the_order_of_a_pair_matter():
 
 
 def test_what_is_known_is_not_run_again(monkeypatch):
-    first = judged([(SUNK, DOWN)])
-    monkeypatch.setattr(judge, "_run", lambda pairs: iter([[]]) if pairs else iter(()))
-    assert judged([(SUNK, DOWN)]).same == first.same
+    memo = Kept()
+    first = judged([(SUNK, DOWN)], memo=memo)
+    monkeypatch.setattr(Session, "map", lambda *_: pytest.fail("it was run again"))
+    assert judged([(SUNK, DOWN)], memo=memo).same == first.same
 
 
 def test_probabilities():

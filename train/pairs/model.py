@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from firsthand.link.judge import HEADS
-from train.encoder import MEMBER, WIDTH, Encoder, pretrained
+from train.encoder import MEMBER, WIDTH, Drop, Encoder, pretrained
 from train.pairs.items import IGNORED
 
 SIZES = {name: len(labels) for name, labels in HEADS.items()}
@@ -54,7 +54,7 @@ class Pairs(nn.Module):
     def __init__(self, wheel: Path, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = with_sides(wheel, dropout)
-        self.drop = nn.Dropout(dropout)
+        self.drop = Drop(dropout)
         self.heads = Heads()
 
     def forward(self, ids: Tensor, mask: Tensor, sides: Tensor) -> Tensor:

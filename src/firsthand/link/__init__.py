@@ -9,10 +9,23 @@ from firsthand.link.actors import actors
 from firsthand.link.claims import claims
 from firsthand.link.copies import copies
 from firsthand.link.credits import credits
+from firsthand.link.memo import NOTHING, Kept, Memo
 from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, verdicts
 from firsthand.records import Actor, Claim, Document, Judgement, Link, LinkKind, Statement, identity
 
-__all__ = ["Linked", "Verdicts", "actors", "by_publication", "judged", "links", "outcomes", "verdicts"]
+__all__ = [
+    "NOTHING",
+    "Kept",
+    "Linked",
+    "Memo",
+    "Verdicts",
+    "actors",
+    "by_publication",
+    "judged",
+    "links",
+    "outcomes",
+    "verdicts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,9 @@ def by_publication(documents: Sequence[Document]) -> list[Document]:
     return sorted(documents, key=lambda d: (d.day is None, d.day or "", d.id))
 
 
-def links(documents: Sequence[Document], statements: Sequence[Statement], judged: Verdicts = NONE) -> Linked:
+def links(
+    documents: Sequence[Document], statements: Sequence[Statement], judged: Verdicts = NONE, memo: Memo = NOTHING
+) -> Linked:
     """Link a whole case: copied passages, credits, actors, then claims over them; a person's verdicts win."""
     ordered = by_publication(documents)
     copied = copies(ordered)
@@ -40,7 +55,7 @@ def links(documents: Sequence[Document], statements: Sequence[Statement], judged
     speakers = {
         s.id: named[acting.of[s.document, s.speaker.start, s.speaker.end]] for s in statements if s.speaker is not None
     }
-    claimed = claims(ordered, statements, copied, speakers, judged)
+    claimed = claims(ordered, statements, copied, speakers, judged, memo)
     decided = [_decided(*tie) for tie in judged.ties]
     return Linked(
         (*copied, *credited, *acting.links, *claimed.links, *decided), acting.actors, claimed.claims, acting.of

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from firsthand.graph import groups
+from firsthand.link.grouping import grouped
 from firsthand.link.judge import SAME, judged
-from firsthand.link.slots import Conflict, Slots, conflict, slots, veto
+from firsthand.link.memo import NOTHING, Memo
+from firsthand.link.slots import Conflict, conflict, veto
 from firsthand.link.vectors import vectors
 from firsthand.link.verdicts import NONE, Verdicts
+from firsthand.link.wordings import Wording, sentence, wordings
 from firsthand.records import (
     Actor,
     Claim,
@@ -32,7 +34,7 @@ from firsthand.records import (
     passages,
 )
 
-BY = "claims@1"
+BY = "claims@2"
 # A candidate is anything that may be a paraphrase: cosine .5 kept every one of a study's 150.
 CANDIDATE, RELATED = 0.5, 0.65
 # The pair model is sure one way or the other and misses paraphrases: where it does not rule a pair out, likeness in
@@ -42,8 +44,7 @@ MAYBE, LIKELY = 0.1, 0.7
 RULED_OUT = 0.01
 # How many others a statement is read beside, nearest first: the pair model reads 700 pairs a second. Copies and near
 # copies come on top, so that many echoes of one wording do not hide another wording.
-NEAREST, NEARLY = 8, 0.97
-COHERENT = 0.45  # least cosine of any two members of a claim: no drifting from pair to pair
+NEAREST, NEARLY, COPIES = 8, 0.97, 16
 LEAST_WORDS = 3  # content words; "it was a lie" says nothing by itself
 CHUNK = 512
 
@@ -58,6 +59,8 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
+    """Two wordings, how likely they are one claim, and why they are not."""
+
     left: int
     right: int
     likeness: float
@@ -70,57 +73,61 @@ def claims(
     copied: Iterable[Link],
     actors: Mapping[str, Actor],
     verdicts: Verdicts = NONE,
+    memo: Memo = NOTHING,
 ) -> Claims:
     """Group statements into claims; `documents` in the order of publication, `actors` by statement of the speaker."""
     texts = {d.id: d for d in documents}
     order = {d.id: n for n, d in enumerate(documents)}
     members = sorted(statements, key=lambda s: (order[s.document], s.content[0].start, s.id))
-    cut = [slots(texts[s.document], s) for s in members]
-    said = [" ".join(texts[s.document].text[c.start : c.end] for c in s.content) for s in members]
-    meaning = vectors(said)
-    pairs = _pairs(said, meaning, cut, _copied_pairs(members, list(copied)))
+    told = {key for pair in (*verdicts.split, *verdicts.merged) for key in pair}
+    said = wordings(members, texts, told)
+    meaning = vectors([w.said for w in said], memo)
+    of = {n: k for k, wording in enumerate(said) for n in wording.members}
+    pairs = _pairs(said, meaning, _copied_pairs(members, of, list(copied)), memo)
+    at = {s.id: of[n] for n, s in enumerate(members)}
     joined = [p for p in pairs if p.conflict is None]
-    at = {s.id: n for n, s in enumerate(members)}
     split = {(at[a], at[b]) for a, b in verdicts.split if a in at and b in at}
     merged = [(at[a], at[b]) for a, b in verdicts.merged if a in at and b in at]
-    grouped = _grouped(meaning, joined, cut, merged, split)
-    made = [_claim([members[n] for n in group], texts, actors, verdicts.position) for group in grouped]
-    claim_of = {n: claim for group, claim in zip(grouped, made, strict=True) for n in group}
-    links = [_same(members[p.left], members[p.right], p) for p in joined if claim_of[p.left] is claim_of[p.right]]
-    links.extend(_relations(pairs, members, claim_of, order))
-    return Claims(tuple(made), tuple(sorted(links, key=lambda link: link.id)))
+    parts = grouped(meaning, [(p.left, p.right, p.likeness) for p in joined], [w.slots for w in said], merged, split)
+    inside = [sorted(n for k in part for n in said[k].members) for part in parts]
+    made = [_claim([members[n] for n in group], texts, actors, verdicts.position) for group in inside]
+    claim_of = {k: claim for part, claim in zip(parts, made, strict=True) for k in part}
+    first = [members[w.members[0]] for w in said]
+    links = [_same(first[p.left], first[p.right], p) for p in joined if claim_of[p.left] is claim_of[p.right]]
+    links.extend(_same_words(members, said))
+    links.extend(_relations(pairs, first, claim_of, order))
+    order_made = sorted(zip(inside, made, strict=True), key=lambda item: item[0][0])
+    return Claims(tuple(claim for _, claim in order_made), tuple(sorted(links, key=lambda link: link.id)))
 
 
-def _pairs(
-    said: Sequence[str], meaning: np.ndarray, cut: Sequence[Slots], same_words: Set[tuple[int, int]]
-) -> list[_Pair]:
+def _pairs(said: Sequence[Wording], meaning: np.ndarray, same_words: Set[tuple[int, int]], memo: Memo) -> list[_Pair]:
     """Likely pairs: those that are one claim (no conflict) and those that are only related."""
     found = []
     open_: list[tuple[int, int, float]] = []
-    for left, right, likeness in _candidates(meaning, cut, same_words):
-        against = veto(cut[left], cut[right])
-        if against is None and (left, right) in same_words:
+    for left, right, likeness in _candidates(meaning, said, same_words):
+        against = veto(said[left].slots, said[right].slots)
+        if against is not None:
+            if likeness >= RELATED:
+                found.append(_Pair(left, right, likeness, against))
+        elif (left, right) in same_words or said[left].said == said[right].said:
             found.append(_Pair(left, right, 1.0, None))
-        elif against is None:
+        else:
             open_.append((left, right, likeness))
-        elif likeness >= RELATED:
-            found.append(_Pair(left, right, likeness, against))
-    plain = [_sentence(words) for words in said]  # the pair model was trained on whole sentences
-    chances = _chances([(plain[left], plain[right]) for left, right, _ in open_])
+    chances = _chances([(said[left].said, said[right].said) for left, right, _ in open_], memo)
     for (left, right, likeness), chance in zip(open_, chances.tolist(), strict=True):
-        near = chance >= MAYBE and likeness >= LIKELY and conflict(cut[left], cut[right]) is None
-        if chance >= SAME or near:
+        against = conflict(said[left].slots, said[right].slots)
+        if chance >= SAME or (chance >= MAYBE and likeness >= LIKELY and against is None):
             found.append(_Pair(left, right, min(0.999, round(chance, 3)), None))
         elif likeness >= RELATED:
-            found.append(_Pair(left, right, likeness, conflict(cut[left], cut[right]) or _DIFFER))
+            found.append(_Pair(left, right, likeness, against or _DIFFER))
     return found
 
 
-def _chances(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+def _chances(pairs: Sequence[tuple[str, str]], memo: Memo) -> np.ndarray:
     """The chance of each pair to be one claim; what one reading rules out is not read the other way round."""
-    found = judged(pairs, both=False).same
+    found = judged(pairs, both=False, memo=memo).same
     likely = np.flatnonzero(found >= RULED_OUT)
-    found[likely] = judged([pairs[n] for n in likely.tolist()]).same
+    found[likely] = judged([pairs[n] for n in likely.tolist()], memo=memo).same
     return found
 
 
@@ -128,38 +135,41 @@ _DIFFER = Conflict("refines", "close in meaning, but read together they do not s
 
 
 def _candidates(
-    meaning: np.ndarray, cut: Sequence[Slots], same_words: Set[tuple[int, int]]
+    meaning: np.ndarray, said: Sequence[Wording], same_words: Set[tuple[int, int]]
 ) -> list[tuple[int, int, float]]:
     """Pairs near enough in meaning to be paraphrases, each once, with their cosine: copies, and each one's nearest."""
-    eligible = np.array([n for n, slot in enumerate(cut) if len(slot.words) >= LEAST_WORDS], int)
-    found: dict[tuple[int, int], float] = {}
+    eligible = np.array([n for n, w in enumerate(said) if len(w.slots.words) >= LEAST_WORDS], int)
+    found = dict.fromkeys(same_words, 1.0)
     for low in range(0, len(eligible), CHUNK):
         likeness = np.round(meaning[eligible[low : low + CHUNK]] @ meaning[eligible].T, 3)
         for row in range(len(likeness)):
             one = int(eligible[low + row])
-            for pair, near in _nearest(one, eligible, likeness[row], same_words):
+            for pair, near in _nearest(one, eligible, likeness[row]):
                 found[pair] = near
     return [(left, right, near) for (left, right), near in sorted(found.items())]
 
 
-def _nearest(
-    one: int, eligible: np.ndarray, likeness: np.ndarray, same_words: Set[tuple[int, int]]
-) -> Iterable[tuple[tuple[int, int], float]]:
-    """The copies of a statement and its nearest others, of equals those that were published first."""
-    taken = 0
+def _nearest(one: int, eligible: np.ndarray, likeness: np.ndarray) -> Iterable[tuple[tuple[int, int], float]]:
+    """A wording's nearest others and its nearest near copies, of equals those that were published first."""
+    taken, copied = 0, 0
     near = np.flatnonzero(likeness >= CANDIDATE)
     for at in near[np.argsort(-likeness[near], kind="stable")].tolist():
         other, share = int(eligible[at]), float(likeness[at])
-        pair = (min(one, other), max(one, other))
-        copied = share >= NEARLY or pair in same_words
-        if one == other or (taken >= NEAREST and not copied):
+        if one == other:
             continue
-        taken += not copied
-        yield pair, share
+        if share >= NEARLY:
+            copied += 1
+            if copied > COPIES:
+                continue
+        else:
+            taken += 1
+            if taken > NEAREST:
+                return
+        yield (min(one, other), max(one, other)), share
 
 
-def _copied_pairs(members: Sequence[Statement], copied: Sequence[Link]) -> set[tuple[int, int]]:
-    """Pairs of statements whose contents lie in one copied passage, at the same place of it."""
+def _copied_pairs(members: Sequence[Statement], of: Mapping[int, int], copied: Sequence[Link]) -> set[tuple[int, int]]:
+    """Pairs of wordings said in one copied passage, at the same place of it."""
     by_document: dict[str, list[int]] = {}
     for n, member in enumerate(members):
         by_document.setdefault(member.document, []).append(n)
@@ -168,7 +178,8 @@ def _copied_pairs(members: Sequence[Statement], copied: Sequence[Link]) -> set[t
         for one, other in zip(link.spans[::2], link.spans[1::2], strict=False):
             ours = [n for n in by_document.get(one.document, []) if _inside(members[n], one)]
             theirs = [n for n in by_document.get(other.document, []) if _inside(members[n], other)]
-            pairs.update((min(a, b), max(a, b)) for a, b in _matched(ours, theirs, members, one, other))
+            matched = ((of[a], of[b]) for a, b in _matched(ours, theirs, members, one, other))
+            pairs.update((min(a, b), max(a, b)) for a, b in matched if a != b)
     return pairs
 
 
@@ -190,33 +201,6 @@ def _matched(
     ]
 
 
-def _grouped(
-    meaning: np.ndarray,
-    joined: Sequence[_Pair],
-    cut: Sequence[Slots],
-    merged: Sequence[tuple[int, int]] = (),
-    split: Set[tuple[int, int]] = frozenset(),
-) -> list[list[int]]:
-    """Groups grown from the likeliest pairs, then joined where a person merged them.
-
-    A pair is refused where two members would conflict, are not alike at all, or were split by a person.
-    """
-    group = {n: [n] for n in range(len(cut))}
-    apart = {*split, *((b, a) for a, b in split)}
-    for pair in sorted(joined, key=lambda p: (-p.likeness, p.left, p.right)):
-        left, right = group[pair.left], group[pair.right]
-        if left is right or (meaning[left] @ meaning[right].T).min() < COHERENT:
-            continue
-        if any((a, b) in apart or veto(cut[a], cut[b]) for a in left for b in right):
-            continue
-        both = sorted([*left, *right])
-        for n in both:
-            group[n] = both
-    alone = [(str(part[0]), str(n)) for part in {id(g): g for g in group.values()}.values() for n in part]
-    whole = groups([str(n) for n in range(len(cut))], [*alone, *((str(a), str(b)) for a, b in merged)])
-    return sorted(sorted(map(int, part)) for part in whole)
-
-
 def _claim(
     members: Sequence[Statement],
     texts: Mapping[str, Document],
@@ -228,7 +212,7 @@ def _claim(
     told = {m.document for m in members if m.form != "author"}
     return Claim(
         id=identity("claim", members[0].id),
-        text=_sentence(texts[plain.document].text[plain.content[0].start : plain.content[0].end]),
+        text=sentence(texts[plain.document].text[plain.content[0].start : plain.content[0].end]),
         passage=passages(plain.document, plain.content[:1])[0],
         first_seen=min(days, default=None),
         statements=tuple(
@@ -243,12 +227,6 @@ _LEANS = re.compile(
     r"his|her|which|who|and|but)\b",
     re.IGNORECASE,
 )
-
-
-def _sentence(words: str) -> str:
-    """The words as they can stand alone: no leading "that", no quotation marks or stops around, a capital first."""
-    plain = re.sub(r"^that\s+", "", " ".join(words.split()).strip(' .,;“”"'))
-    return plain[:1].upper() + plain[1:]
 
 
 def _plainest(members: Sequence[Statement], texts: Mapping[str, Document]) -> Statement:
@@ -286,6 +264,18 @@ def _same(left: Statement, right: Statement, pair: _Pair) -> Link:
         f"the two {how}, and no figure, place, negation or tense sets them apart", BY,
         (*passages(a.document, a.content), *passages(b.document, b.content)),
     )  # fmt: skip
+
+
+def _same_words(members: Sequence[Statement], said: Iterable[Wording]) -> Iterable[Link]:
+    """Each statement of a wording is tied to the first that says it: one link each, not one for every two."""
+    for wording in said:
+        for n in wording.members[1:]:
+            a, b = sorted((members[wording.members[0]], members[n]), key=lambda s: s.id)
+            yield Link(
+                identity("same_claim", a.id, b.id), "same_claim", a.id, b.id, False, 1.0, "the two are word for word"
+                " the same, and no figure, place or day sets them apart", BY,
+                (*passages(a.document, a.content), *passages(b.document, b.content)),
+            )  # fmt: skip
 
 
 def _relations(

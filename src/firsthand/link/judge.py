@@ -7,14 +7,16 @@ meet "bought". Sides are taken out of both before it reads, as in reading. Its c
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from firsthand import models
 from firsthand.errors import ModelError
+from firsthand.link.memo import NOTHING, Memo, known
 from firsthand.models import CLS, SEP, Session, Words
+from firsthand.plain import in_digits
 from firsthand.sides import blinded
 from firsthand.text import WORD
 
@@ -31,7 +33,6 @@ HEADS: dict[str, tuple[str, ...]] = {
 # The chance from which two statements are one claim: set on our own pairs of two topics that no training saw
 # (train/pairs/own/science, transport).
 SAME = 0.5
-Row = np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,20 @@ class Judged:
 
 
 @functools.cache
-def _parts() -> tuple[Session, Words]:
+def _parts() -> tuple[str, Session, Words]:
     model = models.load("pairs")
     if {name: tuple(labels) for name, labels in model.card["heads"].items()} != HEADS:
         raise ModelError(f"{model.folder.name} was trained with other heads than this version has.")
-    return model.session(), models.words()
+    return model.folder.name, model.session(), models.words()
 
 
-def judged(pairs: Sequence[tuple[str, str]], both: bool = True) -> Judged:
-    """Judge each pair. Each runs alone, so no result depends on the others; a pair seen before is not run again.
+def judged(pairs: Sequence[tuple[str, str]], both: bool = True, memo: Memo = NOTHING) -> Judged:
+    """Judge each pair. Each runs alone, so no result depends on the others; what the memo knows is not run again.
 
     Without `both`, only the direction given is run, at half the cost, and `same` is of that direction alone.
     Raises ModelError where the model is missing or not the one its card describes.
     """
-    rows = _rows([*pairs, *((other, one) for one, other in pairs)] if both else pairs)
+    rows = _rows([*pairs, *((other, one) for one, other in pairs)] if both else pairs, memo)
     there, back = rows[: len(pairs)], rows[len(rows) - len(pairs) :]
     parts = dict(zip(HEADS, np.split(there, np.cumsum([len(h) for h in HEADS.values()])[:-1], axis=1), strict=True))
     return Judged(
@@ -77,35 +78,24 @@ def judged(pairs: Sequence[tuple[str, str]], both: bool = True) -> Judged:
     )
 
 
-_KNOWN: dict[tuple[str, str], Row] = {}
-MOST_KNOWN = 200_000  # pairs kept, about 60 MB with their texts
-
-
-def _rows(pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+def _rows(pairs: Sequence[tuple[str, str]], memo: Memo) -> np.ndarray:
     """The logits of every head for each directed pair: [n, 12]."""
-    missing = [pair for pair in dict.fromkeys(pairs) if pair not in _KNOWN]
-    found = dict(zip(missing, _run(missing), strict=True))
-    rows = [found[pair] if pair in found else _KNOWN[pair] for pair in pairs]
-    if len(_KNOWN) + len(found) > MOST_KNOWN:
-        _KNOWN.clear()
-    _KNOWN.update(found)
-    return np.stack(rows) if rows else np.zeros((0, sum(len(labels) for labels in HEADS.values())), np.float32)
+    if not pairs:
+        return np.zeros((0, sum(len(labels) for labels in HEADS.values())), np.float32)
+    name, session, words = _parts()
 
+    def run(asked: list[tuple[str, ...]]) -> np.ndarray:
+        cut = {text: pieces(words, text) for text in dict.fromkeys(text for pair in asked for text in pair)}
+        both = (framed(cut[one], cut[other]) for one, other in asked)
+        inputs = ({"words": words.rows(np.array([ids])), "sides": np.array([sides], np.int64)} for ids, sides in both)
+        return np.stack([found[0] for [found] in session.map(inputs)])
 
-def _run(pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
-    session, words = _parts()
-    cut = {text: pieces(words, text) for text in dict.fromkeys(text for pair in pairs for text in pair)}
-
-    def given(one: str, other: str) -> Mapping[str, np.ndarray]:
-        ids, sides = framed(cut[one], cut[other])
-        return {"words": words.rows(np.array([ids])), "sides": np.array([sides], np.int64)}
-
-    return (found[0] for [found] in session.map(given(one, other) for one, other in pairs))
+    return known(memo, name, list(pairs), run)
 
 
 def pieces(words: Words, text: str) -> list[int]:
-    """A text as the pair model reads it: cut into words, sides taken out, in pieces; no more than can be used."""
-    seen = blinded(WORD.findall(text[: 12 * LONGEST]))
+    """A text as the pair model reads it, in pieces: figures in digits, sides taken out; no more than can be used."""
+    seen = blinded(WORD.findall(in_digits(text[: 12 * LONGEST])))
     plain = [word if word.isascii() else word.encode("utf-8", "replace").decode() for word in seen]
     return list(words.tokenizer.encode(plain, is_pretokenized=True, add_special_tokens=False).ids[:LONGEST])
 

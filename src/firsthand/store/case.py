@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ from firsthand.records import (
 from firsthand.store import tables
 
 _RIVALS = "hypotheses"
+_ASKED = 10_000  # keys in one query: both databases take as many
 Noun = TypeVar("Noun", Document, Statement, Mark, Link, Actor, Claim)
 
 
@@ -188,6 +189,22 @@ class Store:
             before = msgspec.json.decode(held or "[]", type=list[Rivals])
             value = _record([*before, Rivals(at, tuple(hypotheses), tuple(cells))])
             _put(connection, facts, [{"key": _RIVALS, "value": value}])
+
+    def recall(self, keys: Sequence[bytes], /) -> dict[bytes, bytes]:
+        """The rows that the memo has of these keys."""
+        table, found = tables.memo, dict[bytes, bytes]()
+        with self._engine.connect() as connection:
+            for low in range(0, len(keys), _ASKED):
+                wanted = table.c.key.in_(keys[low : low + _ASKED])
+                found.update((key, row) for key, row in connection.execute(select(table).where(wanted)))
+        return found
+
+    def remember(self, rows: Mapping[bytes, bytes], /) -> None:
+        """Keep rows in the memo."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                insert(tables.memo).on_conflict_do_nothing(), [{"key": k, "row": r} for k, r in rows.items()]
+            )
 
     def counts(self) -> dict[str, int]:
         """How many records of each noun are kept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -49,5 +49,9 @@ judgements = Table(
     Column("id", String(16), nullable=False, unique=True),
     Column("undone", String),
     Column("record", Text, nullable=False),
+)
+# What networks said before, by what they were asked: dropped at will, it only costs time.
+memo = Table(
+    "memo", metadata, Column("key", LargeBinary(16), primary_key=True), Column("row", LargeBinary, nullable=False)
 )
 facts = Table("facts", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from firsthand.numbers import value
 from firsthand.read.quantities.counted import PERSON
 from firsthand.read.quantities.elided import is_age, mentions
 from firsthand.read.quantities.mention import Mention, hurt
-from firsthand.read.quantities.numbers import value
 from firsthand.read.quantities.numerals import Numeral, numerals, ranks
 from firsthand.read.quantities.roles import roles
 from firsthand.records import Quantity

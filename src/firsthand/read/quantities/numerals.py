@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from firsthand.read.quantities.numbers import (
+from firsthand.numbers import (
     DIGITS,
     HEDGE,
     NUMBER,
