@@ -20,7 +20,7 @@ HELD = {
     "httpx": {"gather", "read"}, "lxml": {"gather"}, "trafilatura": {"gather"}, "feedparser": {"gather"},
     "protego": {"gather"}, "onnxruntime": {"models"}, "tokenizers": {"models", "read", "link"},
     "sqlalchemy": {"store"}, "alembic": {"store"}, "jinja2": {"tell", "serve"}, "typer": {"cli"},
-    "rich": {"cli", "tell"},
+    "rich": {"cli", "tell"}, "starlette": {"serve"}, "uvicorn": {"serve"}, "argon2": {"serve"}, "mcp": {"serve"},
 }  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ from firsthand.records import (
 from firsthand.store import tables
 
 _RIVALS = "hypotheses"
+_STAMP = "stamp"
 _ASKED = 10_000  # keys in one query: both databases take as many
 Noun = TypeVar("Noun", Document, Statement, Mark, Link, Actor, Claim)
 
@@ -38,6 +40,15 @@ class Store:
     def __init__(self, engine: Engine, path: Path) -> None:
         self._engine = engine
         self.path = path
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that leaves another stamp behind."""
+        with self._engine.begin() as connection:
+            yield connection
+            facts = tables.facts
+            held = connection.execute(select(facts.c.value).where(facts.c.key == _STAMP)).scalar()
+            _put(connection, facts, [{"key": _STAMP, "value": str(int(held or 0) + 1)}])
 
     def documents(self) -> list[Document]:
         """Every page, by id."""
@@ -77,7 +88,7 @@ class Store:
     def keep_judgement(self, judgement: Judgement) -> None:
         """Keep a judgement; the same one given twice is one."""
         row = {"id": judgement.id, "record": _record(judgement)}
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(insert(tables.judgements).on_conflict_do_nothing(), row)
 
     def undo_judgement(self, key: str, by: str, at: str) -> None:
@@ -86,7 +97,7 @@ class Store:
         Raises UsageError where none in force has this id.
         """
         table = tables.judgements
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             found = connection.execute(
                 table.update().where(table.c.id == key, table.c.undone.is_(None)).values(undone=f"{by} {at}")
             )
@@ -119,19 +130,19 @@ class Store:
 
     def keep_document(self, document: Document) -> None:
         """Keep a page, in place of what was kept under its id."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             _put(connection, tables.documents, [{"id": document.id, "record": _record(document)}])
 
     def drop_documents(self, keys: Iterable[str]) -> None:
         """Forget pages, with all that was read in them."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.documents).where(tables.documents.c.id.in_(list(keys))))
 
     def keep_reading(self, document: str, by: str, statements: Sequence[Statement], marks: Sequence[Mark] = ()) -> None:
         """Keep what a reader made of a page, in place of any earlier reading."""
         said = [{"id": s.id, "document": document, "record": _record(s)} for s in statements]
         marked = [{"id": _mark_id(m), "document": document, "record": _record(m)} for m in marks]
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             for table, rows in ((tables.statements, said), (tables.marks, marked)):
                 connection.execute(delete(table).where(table.c.document == document))
                 _put(connection, table, rows)
@@ -139,7 +150,7 @@ class Store:
 
     def keep_linking(self, links: Sequence[Link], actors: Sequence[Actor], claims: Sequence[Claim]) -> None:
         """Keep the machine's links, actors and claims in place of its earlier ones; a person's links stay."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             judged = select(tables.links.c.id).where(tables.links.c.by.startswith("person:"))
             kept = set(connection.execute(judged).scalars())
             connection.execute(delete(tables.links).where(tables.links.c.id.not_in(kept)))
@@ -153,18 +164,18 @@ class Store:
         """Keep problems; one that is known already is not kept twice."""
         rows = [{"stage": p.stage, "place": p.place, "message": p.message} for p in problems]
         if rows:
-            with self._engine.begin() as connection:
+            with self._writing() as connection:
                 connection.execute(insert(tables.problems).on_conflict_do_nothing(), rows)
 
     def drop_problems(self, stage: str, places: Iterable[str]) -> None:
         """Forget a stage's problems with these places: they are about to be tried again."""
         table = tables.problems
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(table).where(table.c.stage == stage, table.c.place.in_(list(places))))
 
     def drop_stage(self, stage: str) -> None:
         """Forget all problems of a stage that is about to be done anew."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.problems).where(tables.problems.c.stage == stage))
 
     def fact(self, key: str) -> str | None:
@@ -174,7 +185,7 @@ class Store:
 
     def keep_fact(self, key: str, value: str) -> None:
         """Keep a single fact."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             _put(connection, tables.facts, [{"key": key, "value": value}])
 
     def rivals(self) -> list[Rivals]:
@@ -184,7 +195,7 @@ class Store:
     def keep_rivals(self, hypotheses: Sequence[Hypothesis], cells: Sequence[Cell], at: str) -> None:
         """Keep what a person set on the explanations of a claim, behind what was set before."""
         facts = tables.facts
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             held = connection.execute(select(facts.c.value).where(facts.c.key == _RIVALS)).scalar()
             before = msgspec.json.decode(held or "[]", type=list[Rivals])
             value = _record([*before, Rivals(at, tuple(hypotheses), tuple(cells))])
@@ -205,6 +216,10 @@ class Store:
             connection.execute(
                 insert(tables.memo).on_conflict_do_nothing(), [{"key": k, "row": r} for k, r in rows.items()]
             )
+
+    def stamp(self) -> str:
+        """Another one after every change of what the case holds, by whatever process."""
+        return self.fact(_STAMP) or "0"
 
     def counts(self) -> dict[str, int]:
         """How many records of each noun are kept."""

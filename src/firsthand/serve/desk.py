@@ -1,0 +1,128 @@
+"""A case on the desk: its dossier kept ready between two changes, one writer at a time, and who is told of changes.
+
+Every face asks the desk and nothing behind it, so that the browser, the API and an agent see one state of one case.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from firsthand import ask, pipeline, store
+from firsthand.ask import WhatIf
+from firsthand.errors import UsageError
+from firsthand.gather import Gathering
+from firsthand.records import Dossier, Judgement, identity
+from firsthand.store import Store
+from firsthand.tell.index import Index
+from firsthand.tell.report import View
+
+# Dossiers kept: the present one and the days that somebody looks at. One of 10,000 pages takes about a gigabyte.
+KEPT = 8
+ABOUT_SPEAKERS = frozenset({"same-actor", "different-actor"})
+VERBS = frozenset({
+    "merge", "split", "same-actor", "different-actor", "dependent", "independent", "shown", "not-shown", "supports",
+    "opposes", "reports", "uncertain", "true", "false", "mixed",
+})  # fmt: skip
+PAIRS = frozenset({"merge", "split", "same-actor", "different-actor", "dependent", "independent"})
+OUTCOMES = frozenset({"true", "false", "mixed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person wants kept: a verb, the ids it is about, and why."""
+
+    verb: str
+    left: str
+    right: str | None = None
+    note: str = ""
+    on: str | None = None
+    reference: str | None = None
+
+
+class Desk:
+    """One open case. Reading never waits for a writer; writers wait for one another."""
+
+    def __init__(self, path: str | Path, make: bool = False) -> None:
+        self._closing = ExitStack()
+        self.store: Store = self._closing.enter_context(store.open(path, make=make))
+        self.name = Path(path).stem
+        self._writing = threading.Lock()
+        self._making = threading.Lock()
+        self._views: OrderedDict[tuple[str, str | None], View] = OrderedDict()
+
+    def close(self) -> None:
+        """Let go of the case."""
+        self._closing.close()
+
+    def stamp(self) -> str:
+        """Changes whenever anything of the case does: what every answer that may be kept is named by."""
+        return self.store.stamp()
+
+    def view(self, as_of: str | None = None) -> View:
+        """The case as the templates ask for it, made once for each state and day.
+
+        Raises UsageError where `as_of` is no day.
+        """
+        key = (self.stamp(), as_of)
+        with self._making:
+            if key not in self._views:
+                self._views[key] = View(Index(ask.dossier(self.store, as_of)))
+                while len(self._views) > KEPT:
+                    self._views.popitem(last=False)
+            self._views.move_to_end(key)
+            return self._views[key]
+
+    def dossier(self, as_of: str | None = None) -> Dossier:
+        """The whole dossier, as every teller gets it."""
+        return self.view(as_of).dossier
+
+    def what_if(self, claim: str, without: Sequence[str]) -> WhatIf:
+        """What would remain of a claim without these statements, actors or pages."""
+        return ask.what_if(self.store, claim, without)
+
+    def judge(self, decision: Decision, by: str, at: str) -> Judgement:
+        """Keep a person's judgement and link the case anew; what is returned is on the disk.
+
+        Raises UsageError where the verb or an id is unknown, or a needed part is missing.
+        """
+        made = _judgement(self.store, decision, by, at)
+        with self._writing:
+            pipeline.judge(self.store, made)
+        return made
+
+    def undo(self, key: str, by: str, at: str) -> None:
+        """Take a judgement back. Raises UsageError where none in force has this id."""
+        with self._writing:
+            pipeline.undo(self.store, key, f"person:{by}", at)
+
+    def add(self, places: Sequence[str], options: Gathering, progress: pipeline.Progress = pipeline.silent) -> int:
+        """Gather, read and link places; how many pages they gave."""
+        with self._writing:
+            return pipeline.trace(self.store, places, options, progress=progress)
+
+    def write(self, act: Callable[[Store], None]) -> None:
+        """Any other change, in its turn."""
+        with self._writing:
+            act(self.store)
+
+
+def _judgement(kept: Store, decision: Decision, by: str, at: str) -> Judgement:
+    verb = decision.verb
+    if verb not in VERBS:
+        raise UsageError(f"{verb!r} is no judgement: one of {', '.join(sorted(VERBS))}.")
+    if (verb in PAIRS) != bool(decision.right):
+        raise UsageError(f"{verb} is about {'two ids' if verb in PAIRS else 'one id'}.")
+    if verb in OUTCOMES and not (decision.on and decision.reference):
+        raise UsageError("An outcome needs the day it was known and a reference that shows it.")
+    if decision.on and ask.words_of_day(decision.on) is None:
+        raise UsageError(f"{decision.on!r} is no day: write it as 2024-10-20.")
+    speaker = verb in ABOUT_SPEAKERS
+    left = ask.anchor(kept, decision.left, speaker=speaker)
+    right = ask.anchor(kept, decision.right, speaker=speaker) if decision.right else None
+    key = identity(verb, repr(left), repr(right), by, at)
+    return Judgement(key, verb, left, right, f"person:{by}", at, decision.note, decision.on, decision.reference)  # type: ignore[arg-type]
