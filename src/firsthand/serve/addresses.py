@@ -36,6 +36,10 @@ class Addresses:
         path = "/".join((self.base, *(quote(p, safe="") for p in parts)))
         return f"{path}{f'?{query}' if query else ''}{f'#{at}' if at else ''}"
 
+    def on(self, day: str, *parts: str) -> str:
+        """The address of a view as it stood on a day."""
+        return Addresses(self.case, day).to(*parts)
+
     def thing(self, kind: str, key: str) -> str:
         """The view of a thing that the report points at by kind and id."""
         if kind in {"s", "m"}:

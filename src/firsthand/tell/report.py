@@ -35,6 +35,13 @@ def tell(dossier: Dossier) -> str:
     )
 
 
+def policy() -> str:
+    """The report's own content policy, for a server that hands it out."""
+    style, script = (_hash(_asset(f"static/report.{kind}")) for kind in ("css", "js"))
+    only = f"default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:"
+    return f"{only}; base-uri 'none'; form-action 'none'"
+
+
 def _asset(path: str) -> str:
     return "\n" + files("firsthand.tell").joinpath(path).read_text(encoding="utf-8").strip() + "\n"
 
