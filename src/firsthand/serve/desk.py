@@ -16,11 +16,12 @@ from firsthand import ask, pipeline, store
 from firsthand.ask import WhatIf
 from firsthand.errors import UsageError
 from firsthand.gather import Gathering
-from firsthand.records import Dossier, Judgement, identity
+from firsthand.records import Analysis, Cell, Dossier, Judgement, identity
 from firsthand.serve.shown import Searching
 from firsthand.store import Store
 from firsthand.tell.index import Index
 from firsthand.tell.report import View
+from firsthand.weigh.hypotheses import Imported, added, taken
 
 # Dossiers kept: the present one and the days that somebody looks at. One of 10,000 pages takes about a gigabyte.
 KEPT = 8
@@ -109,6 +110,29 @@ class Desk:
         """Take a judgement back. Raises UsageError where none in force has this id."""
         with self._writing:
             pipeline.undo(self.store, key, f"person:{by}", at)
+
+    def set_cell(self, cell: Cell, claim: str | None, at: str) -> None:
+        """Keep a person's reading of one cell of the matrix: it stands over the machine's draft.
+
+        Raises UsageError where the matrix of this claim has no such cell.
+        """
+        made = self._analysis(claim)
+        known = {u.id for u in made.evidence}, {h.id for h in made.hypotheses}
+        if cell.evidence not in known[0] or cell.hypothesis not in known[1]:
+            raise UsageError("The matrix has no such cell any more: the pages were read or linked anew.")
+        fresh, cells = taken(made, Imported((cell,), (), ()))
+        self.write(lambda kept: kept.keep_rivals(fresh, cells, at))
+
+    def explain(self, text: str, claim: str | None, at: str) -> None:
+        """Put in an explanation of a person's own. Raises UsageError for words that cannot be one."""
+        new = added(self._analysis(claim), text)
+        self.write(lambda kept: kept.keep_rivals(new, (), at))
+
+    def _analysis(self, claim: str | None) -> Analysis:
+        made = ask.analysis(self.store, claim, every=True)
+        if made is None:
+            raise UsageError("This case holds no claim to explain yet: add pages first.")
+        return made
 
     def add(self, places: Sequence[str], options: Gathering, progress: pipeline.Progress = pipeline.silent) -> int:
         """Gather, read and link places; how many pages they gave."""

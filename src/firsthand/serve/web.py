@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from firsthand import ask
 from firsthand.errors import UsageError
-from firsthand.records import Document, Outcome, Passage, Statement
+from firsthand.records import Cell, Document, Outcome, Passage, Reason, Statement, passages
 from firsthand.serve import shown
 from firsthand.serve.addresses import Addresses
 from firsthand.serve.desk import OUTCOMES, PAIRS, VERBS, Decision, Desk
@@ -24,6 +24,7 @@ from firsthand.tell import TELLERS, report, tell, words
 from firsthand.tell.index import Account, Telling
 from firsthand.tell.report import View
 from firsthand.tell.strip import strip
+from firsthand.weigh.hypotheses import exported
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -327,6 +328,16 @@ def explanations(asked: Asked) -> Response:
     return asked.page("explanations", "Explanations")
 
 
+def table(asked: Asked) -> Response:
+    """The matrix as CSV, to be worked on elsewhere and taken back."""
+    made = ask.analysis(asked.desk.store, None, asked.addresses.as_of, every=True)
+    if made is None:
+        return _missing(asked, "explanation")
+    text = exported(made, asked.view.dossier.documents, every=True)
+    headers = {"Content-Disposition": 'attachment; filename="explanations.csv"', "X-Content-Type-Options": "nosniff"}
+    return Response(text, media_type="text/csv", headers=headers)
+
+
 def sources(asked: Asked) -> Response:
     """Who says something, in which role, and what their word was worth."""
     known = {r.name: r for r in ask.records(asked.desk.store)} if _outcomes(asked.desk) else {}
@@ -404,6 +415,25 @@ def judge(asked: Asked, form: Mapping[str, str]) -> Response:
     return _back(asked, form, f"j-{made.id}")
 
 
+def cell(asked: Asked, form: Mapping[str, str]) -> Response:
+    """Keep a person's reading of one cell of the matrix."""
+    value = {"fits": 1, "none": 0, "against": -1}.get(form.get("value", ""))
+    if value is None:
+        raise UsageError("A cell fits, has no bearing, or speaks against.")
+    one = asked.view.index.statements.get(form.get("evidence", ""))
+    spans = passages(one.document, one.content[:1]) if one else ()
+    reason = Reason(form.get("note", "")[:2000], 0.0, spans)
+    made = Cell(form.get("evidence", ""), form.get("hypothesis", ""), value, reason, f"person:{person(asked.request)}")  # type: ignore[arg-type]
+    asked.desk.set_cell(made, form.get("claim") or None, now())
+    return _back(asked, form, "")
+
+
+def explain(asked: Asked, form: Mapping[str, str]) -> Response:
+    """Put in an explanation of a person's own."""
+    asked.desk.explain(form.get("text", ""), form.get("claim") or None, now())
+    return _back(asked, form, "")
+
+
 def undo(asked: Asked, form: Mapping[str, str]) -> Response:
     """Take a judgement back; it stays in the trail."""
     asked.desk.undo(form.get("key", ""), person(asked.request), now())
@@ -444,6 +474,7 @@ routes: list[BaseRoute] = [
     Route("/{case}/pages/{key}", about(sheet)),
     Route("/{case}/pages/{key}/beside/{other}", about(beside)),
     Route("/{case}/explanations", about(explanations)),
+    Route("/{case}/explanations/table", about(table)),
     Route("/{case}/sources", about(sources)),
     Route("/{case}/sources/{key}", about(source)),
     Route("/{case}/judgements", about(judgements)),
@@ -451,5 +482,7 @@ routes: list[BaseRoute] = [
     Route("/{case}/problems", about(problems)),
     Route("/{case}/tell/{name}", about(told)),
     Route("/{case}/judge", doing(judge), methods=["POST"]),
+    Route("/{case}/cell", doing(cell), methods=["POST"]),
+    Route("/{case}/explain", doing(explain), methods=["POST"]),
     Route("/{case}/undo", doing(undo), methods=["POST"]),
 ]

@@ -63,13 +63,15 @@
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (form.method !== "post" || !/\/(judge|undo)(\?|$)/.test(form.action)) return;
+    if (form.method !== "post" || !/\/(judge|undo|cell|explain)(\?|$)/.test(form.action)) return;
     event.preventDefault();
     const inside = panel.contains(form);
     say("Keeping");
     const { ok, html } = await fragment(form.action, { method: "POST", body: new FormData(form) });
     if (!ok) { panel.innerHTML = html; panel.classList.add("open"); return say("Not done"); }
+    const cell = form.id === "cellform" ? [form.elements.evidence.value, form.elements.hypothesis.value] : null;
     await redraw();
+    if (cell) { const set = main.querySelector(`.cell[data-evidence="${CSS.escape(cell[0])}"][data-hypothesis="${CSS.escape(cell[1])}"]`); if (set) { set.setAttribute("tabindex", "0"); set.focus(); } }
     if (inside && panel.dataset.address) await open(panel.dataset.address);
     say("Kept");
   });
@@ -129,6 +131,7 @@
     const field = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
     if (event.key === "Escape") { if (field) field.blur(); else if (!keys.open && panel.dataset.address) close(); else stand(null); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || field || keys.open || !$("keyson").checked) return;
+    if (matrix(event)) return;
     if (Date.now() - going < 1500) {
       going = 0;
       const link = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
@@ -139,6 +142,28 @@
     if (event.key === "Enter" && event.target === at) { event.preventDefault(); return enter(); }
     if (ACTS[event.key]) { event.preventDefault(); ACTS[event.key](); }
   });
+
+  // The matrix: arrows move between cells, 1 fits, 2 no bearing, 3 against; each is kept at once under the person's name.
+  function matrix(event) {
+    const cell = event.target.closest(".editable .ach .cell"), form = $("cellform");
+    if (!cell || !form) return false;
+    const square = cell.closest("td"), row = square.parentElement, at = square.cellIndex;
+    const rows = all(".ach tbody tr", main), n = rows.indexOf(row);
+    const to = { ArrowLeft: [n, at - 1], ArrowRight: [n, at + 1], ArrowUp: [n - 1, at], ArrowDown: [n + 1, at] }[event.key];
+    if (to) {
+      const next = rows[to[0]] && rows[to[0]].cells[to[1]] && rows[to[0]].cells[to[1]].querySelector(".cell");
+      if (next) { event.preventDefault(); next.setAttribute("tabindex", "0"); next.focus(); }
+      return Boolean(next);
+    }
+    const value = { 1: "fits", 2: "none", 3: "against" }[event.key];
+    if (!value || !cell.dataset.evidence) return false;
+    event.preventDefault();
+    form.elements.evidence.value = cell.dataset.evidence;
+    form.elements.hypothesis.value = cell.dataset.hypothesis;
+    form.elements.value.value = value;
+    form.requestSubmit();
+    return true;
+  }
 
   // The slider names its day while it moves, and shows it when let go.
   function slider() {
