@@ -12,7 +12,6 @@ from firsthand.records import Actor, Document, Reason, Statement
 from firsthand.tell import pages, words
 from firsthand.tell.index import Account, Telling, Voice
 from firsthand.tell.report import View
-from firsthand.tell.strip import Row
 from firsthand.text import fold, sentences
 
 AROUND = 1  # sentences shown on either side of a statement
@@ -102,17 +101,6 @@ def days(view: View, account: Account) -> list[Day]:
         if telling.day:
             found[telling.day[:10]].append((voice, telling))
     return [Day(day, tuple(told), sum(t.first and v.known for v, t in told)) for day, told in sorted(found.items())]
-
-
-def figure_rows(view: View, account: Account) -> list[Row]:
-    """The figures of one claim, in the rows of what they count."""
-    mine = {m.statement for m in account.claim.statements}
-    kept = []
-    for row in view.figure_rows:
-        values = tuple(v for v in row.values if v.figure.statement in mine)
-        if values:
-            kept.append(Row(row.role, row.of, values))
-    return kept
 
 
 @dataclass

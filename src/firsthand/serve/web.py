@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from firsthand import ask
 from firsthand.errors import UsageError
 from firsthand.records import Cell, Document, Outcome, Passage, Reason, Statement, passages
-from firsthand.serve import shown
+from firsthand.serve import drafts, shown
 from firsthand.serve.addresses import Addresses
 from firsthand.serve.desk import OUTCOMES, PAIRS, VERBS, Decision, Desk
 from firsthand.tell import TELLERS, report, tell, words
@@ -221,13 +221,13 @@ def claim(asked: Asked) -> Response:
     without = [key for key in asked.request.query_params.getlist("without") if key]
     place = asked.view.numbers[account.claim.id]
     accounts = asked.view.index.accounts
-    rows = shown.figure_rows(asked.view, account)
+    rows = asked.view.figures_of(account)
     return asked.page(
         "claim", account.claim.text, account=account, days=shown.days(asked.view, account), steps=shown.steps(account),
         rest=asked.desk.what_if(account.claim.id, without) if without else None, without=set(without),
         alone=_without_each(asked, account), figure_rows=rows, figure_strip=strip(rows),
-        changes=[(account, hop) for hop in account.hops],
-        offers=[o for o in asked.view.offers if o.statement.id in {m.statement for m in account.claim.statements}],
+        changes=asked.view.changes_of(account),
+        offers=asked.view.offers_of(account),
         before=accounts[place - 2] if place > 1 else None, after=accounts[place] if place < len(accounts) else None,
     )  # fmt: skip
 
@@ -398,6 +398,29 @@ def told(asked: Asked) -> Response:
     return Response(text, media_type=kind, headers={"X-Content-Type-Options": "nosniff", **policy})
 
 
+def build(asked: Asked) -> Response:
+    """The report that is being put together."""
+    return asked.page("build", "Report", draft=drafts.draft(asked.desk.store))
+
+
+def building(asked: Asked, form: Mapping[str, str]) -> Response:
+    """One step of putting it together."""
+    made = drafts.changed(drafts.draft(asked.desk.store), form)
+    asked.desk.write(lambda kept: drafts.keep(kept, made))
+    return RedirectResponse(asked.addresses.to("report"), 303)
+
+
+def written(asked: Asked) -> Response:
+    """The report that was put together, as a file."""
+    form = asked.request.path_params["form"]
+    if form not in drafts.FORMS:
+        return _missing(asked, "form of report")
+    body = drafts.written(asked.view.dossier, drafts.draft(asked.desk.store), form)
+    name = {"markdown": "md"}.get(form, form)
+    headers = {"Content-Disposition": f'attachment; filename="report.{name}"', "X-Content-Type-Options": "nosniff"}
+    return Response(body, media_type=drafts.FORMS[form], headers=headers)
+
+
 def judge(asked: Asked, form: Mapping[str, str]) -> Response:
     """Keep what a person decided, and go back to where it was decided; the numbers follow at once."""
     verb = form.get("verb", "")
@@ -481,6 +504,9 @@ routes: list[BaseRoute] = [
     Route("/{case}/search", about(search)),
     Route("/{case}/problems", about(problems)),
     Route("/{case}/tell/{name}", about(told)),
+    Route("/{case}/report", about(build)),
+    Route("/{case}/report", doing(building), methods=["POST"]),
+    Route("/{case}/report/{form}", about(written)),
     Route("/{case}/judge", doing(judge), methods=["POST"]),
     Route("/{case}/cell", doing(cell), methods=["POST"]),
     Route("/{case}/explain", doing(explain), methods=["POST"]),

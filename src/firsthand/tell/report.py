@@ -29,7 +29,7 @@ def tell(dossier: Dossier) -> str:
     """The dossier as one HTML file."""
     style, script = _asset("static/report.css"), _asset("static/report.js")
     view = View(Index(dossier))
-    template = _environment().get_template("report.html")
+    template = environment().get_template("report.html")
     return template.render(
         view=view, words=words, style=style, script=script, style_hash=_hash(style), script_hash=_hash(script)
     )
@@ -50,7 +50,13 @@ def _hash(text: str) -> str:
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _environment() -> Environment:
+def sheets_of_style() -> str:
+    """The report's style, as it stands in every file made."""
+    return _asset("static/report.css")
+
+
+def environment() -> Environment:
+    """The templates, with everything that a page brought along escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("firsthand.tell", "templates")
@@ -156,6 +162,21 @@ class View:
     def offers(self) -> list[evidence.Offer]:
         """The evidence ledger."""
         return evidence.offers(self.index)
+
+    def offers_of(self, account: Account) -> list[evidence.Offer]:
+        """The evidence that one claim's statements offer."""
+        mine = {member.statement for member in account.claim.statements}
+        return [offer for offer in self.offers if offer.statement.id in mine]
+
+    def changes_of(self, account: Account) -> list[tuple[Account, Hop]]:
+        """What changed on one claim's way."""
+        return [(account, hop) for hop in account.hops]
+
+    def figures_of(self, account: Account) -> list[strip.Row]:
+        """One claim's figures, in the rows of what they count."""
+        mine = {member.statement for member in account.claim.statements}
+        kept = [(row, tuple(v for v in row.values if v.figure.statement in mine)) for row in self.figure_rows]
+        return [strip.Row(row.role, row.of, values) for row, values in kept if values]
 
     @cached_property
     def changes(self) -> list[tuple[Account, Hop]]:
