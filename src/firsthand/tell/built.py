@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -168,12 +169,21 @@ def docx(dossier: Dossier, draft: Draft) -> bytes:
     for key, n in known.items():
         if key in index.statements:
             made.add_paragraph(_fit(f"[{n}] {reference(index, index.statements[key])}"))
-    # The library stamps the hour of writing and its own name: the same draft is to give the same bytes.
+    # The library puts in the hour and its own name: the same draft is to give the same bytes.
     made.core_properties.created = made.core_properties.modified = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
     made.core_properties.author = "firsthand"
     file = io.BytesIO()
     made.save(file)
-    return file.getvalue()
+    return _undated(file)
+
+
+def _undated(file: io.BytesIO) -> bytes:
+    """The same archive without the hour at which each of its members was written."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(file) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as plain:
+        for name in sorted(made.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            plain.writestr(zipfile.ZipInfo(name), made.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _fit(text: str) -> str:
