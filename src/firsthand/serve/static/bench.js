@@ -40,8 +40,11 @@
 
   async function redraw() {
     main.setAttribute("aria-busy", "true");
-    const { ok, html } = await fragment(location.href);
+    const { ok, html } = await fragment(location.href).catch(() => ({ ok: false }));
+    if (!ok && main.querySelector("[data-poll]")) setTimeout(redraw, 3000);
     if (ok) {
+      const typed = all("textarea, input:not([type=hidden])", main).some((f) => f.value && f.value !== f.defaultValue);
+      if (typed && main.querySelector("[data-poll]")) { setTimeout(redraw, 1500); return main.removeAttribute("aria-busy"); }
       const unfolded = all("details[open][id]", main).map((d) => d.id), y = scrollY;
       main.innerHTML = html;
       unfolded.forEach((id) => { if ($(id)) $(id).open = true; });
@@ -178,6 +181,8 @@
 
   function ready() {
     slider();
+    const poll = main.querySelector("[data-poll]");
+    if (poll) setTimeout(redraw, Number(poll.dataset.poll));
     const loaded = $("sw-loaded"), furniture = $("sw-furniture");
     if (loaded) loaded.addEventListener("change", () => document.body.classList.toggle("noloaded", !loaded.checked));
     if (furniture) furniture.addEventListener("change", () => all("details.fu").forEach((fold) => { fold.open = furniture.checked; }));
