@@ -34,6 +34,7 @@ SAID = {
 
 @functools.cache
 def templates() -> Environment:
+    """The workbench's templates over the report's; everything that a page brought along is escaped."""
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     loader = ChoiceLoader([PackageLoader("firsthand.serve", "templates"), PackageLoader("firsthand.tell", "templates")])
@@ -92,6 +93,7 @@ def now() -> str:
 
 
 def outcomes(desk: Desk) -> dict[str, Outcome]:
+    """How claims turned out, by their ids."""
     return {found.claim: found for found in ask.outcomes(desk.store)}
 
 
@@ -140,6 +142,7 @@ def _failed(request: Request, desk: Desk, said: str, status: int) -> Response:
 
 
 def plain_failure(request: Request, said: str, status: int) -> Response:
+    """What went wrong, on a page that needs no case."""
     html = (
         templates()
         .get_template("bench/alone.html")
@@ -149,6 +152,7 @@ def plain_failure(request: Request, said: str, status: int) -> Response:
 
 
 def missing(asked: Asked, what: str) -> Response:
+    """That the case has no such thing (any more)."""
     return asked.page(
         "failed",
         "Not here",

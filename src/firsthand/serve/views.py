@@ -261,6 +261,7 @@ def gather(asked: Asked) -> Response:
 
 
 def jobs_of(asked: Asked) -> Jobs:
+    """The jobs of this case."""
     found: Jobs = asked.request.app.state.shelf.case(asked.desk.name).jobs
     return found
 
