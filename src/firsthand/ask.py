@@ -48,14 +48,20 @@ def dossier(store: Store, as_of: str | None = None) -> Dossier:
 
 
 def analysis(
-    store: Store, claim: str | None = None, as_of: str | None = None, *, every: bool = False
+    store: Store,
+    claim: str | None = None,
+    as_of: str | None = None,
+    *,
+    every: bool = False,
+    told: Dossier | None = None,
 ) -> Analysis | None:
     """Rival explanations of a claim, of the leading one where none is named; None where the case has no claim.
 
-    With `every`, all other origins of the case stand behind its rows, without cells.
+    With `every`, all other origins of the case stand behind its rows, without cells. Who has the dossier of that day
+    at hand gives it as `told`.
     Raises UsageError where no claim has this id.
     """
-    told = _weighed(store, as_of)
+    told = told or _weighed(store, as_of)
     lead = Index(told).lead
     found = (lead.claim if lead else None) if claim is None else next((c for c in told.claims if c.id == claim), None)
     if found is None and claim is not None:
@@ -148,14 +154,17 @@ def _was_seen(document: Document, as_of: str) -> bool:
     return bool(days) and max(days) <= as_of
 
 
-def outcomes(store: Store) -> list[Outcome]:
-    """How claims turned out, as a person set it, on the claims as they are now."""
-    return link.outcomes(link.verdicts(store.judgements(), store.statements()), store.claims())
+def outcomes(store: Store, as_of: str | None = None, told: Dossier | None = None) -> list[Outcome]:
+    """How claims turned out, as a person had set it by a day, on the claims of that day's dossier or of now."""
+    kept = [j for j in store.judgements() if as_of is None or j.at[:10] <= as_of]
+    statements, claims = (told.statements, told.claims) if told else (store.statements(), store.claims())
+    return link.outcomes(link.verdicts(kept, statements), claims)
 
 
-def records(store: Store) -> list[Record]:
+def records(store: Store, as_of: str | None = None, told: Dossier | None = None) -> list[Record]:
     """What each source's word was worth on the claims whose outcome is known."""
-    told, known = dossier(store), {o.claim: o for o in outcomes(store)}
+    told = told or dossier(store, as_of)
+    known = {o.claim: o for o in outcomes(store, as_of, told)}
     found = {(w.claim, w.weigher): w for w in told.weights}
     held = [claim for claim in told.claims if claim.id in known]
     made = cases(held, told.documents, told.statements, told.links, told.actors)
@@ -174,15 +183,16 @@ class WhatIf:
     "Ids of the statements left out."
 
 
-def what_if(store: Store, claim: str, without: Sequence[str]) -> WhatIf:
+def what_if(store: Store, claim: str, without: Sequence[str], told: Dossier | None = None) -> WhatIf:
     """What would remain of a claim without the origins that these statements, actors or pages belong to.
 
     Raises UsageError where the claim is unknown or nothing of it is meant.
     """
-    view = _whole(store)
+    view = told or _whole(store)
     wanted = [c for c in view.claims if c.id == claim]
     documents = sorted(view.documents, key=_by_day)
-    made = list(cases(wanted, documents, view.statements, view.links, view.actors))
+    unread = sum(d.language not in {None, "en"} for d in documents)
+    made = list(cases(wanted, documents, view.statements, view.links, view.actors, unread))
     if not made:
         raise UsageError(
             f"No claim in {store.path} has the id {claim!r}: `firsthand show --case {store.path}` lists them."

@@ -54,6 +54,7 @@ class Desk:
         self.store: Store = self._closing.enter_context(store.open(path, make=make))
         self.name = Path(path).stem
         self._writing = threading.Lock()
+        self._adding = threading.Lock()
         self._making = threading.Lock()
         self._searched: Searching | None = None
         self._views: OrderedDict[tuple[str, str | None], View] = OrderedDict()
@@ -92,9 +93,9 @@ class Desk:
         """The whole dossier, as every teller gets it."""
         return self.view(as_of).dossier
 
-    def what_if(self, claim: str, without: Sequence[str]) -> WhatIf:
+    def what_if(self, claim: str, without: Sequence[str], as_of: str | None = None) -> WhatIf:
         """What would remain of a claim without these statements, actors or pages."""
-        return ask.what_if(self.store, claim, without)
+        return ask.what_if(self.store, claim, without, self.dossier(as_of))
 
     def judge(self, decision: Decision, by: str, at: str) -> Judgement:
         """Keep a person's judgement and link the case anew; what is returned is on the disk.
@@ -135,9 +136,13 @@ class Desk:
         return made
 
     def add(self, places: Sequence[str], options: Gathering, progress: pipeline.Progress = pipeline.silent) -> int:
-        """Gather, read and link places; how many pages they gave."""
-        with self._writing:
-            return pipeline.trace(self.store, places, options, progress=progress)
+        """Gather, read and link places; how many pages they gave. People can judge meanwhile: only linking waits."""
+        with self._adding:
+            found = pipeline.gathered(self.store, places, options, progress)
+            pipeline.unread_pages(self.store, progress=progress)
+            with self._writing:
+                pipeline.linked(self.store, progress)
+        return found
 
     def write(self, act: Callable[[Store], None]) -> None:
         """Any other change, in its turn."""

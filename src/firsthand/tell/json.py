@@ -44,7 +44,7 @@ def shape(dossier: Dossier) -> dict[str, Any]:
         "documents": [shapes.document(one) for one in dossier.documents],
         "statements": [shapes.dossier_statement(one, known) for one in dossier.statements],
         "actors": [shapes.actor(one) for one in dossier.actors],
-        "claims": [_claim(account, index) for account in index.accounts],
+        "claims": [claim(account, index) for account in index.accounts],
         "links": [shapes.link(one) for one in dossier.links if one.kind not in {*RELATIONS, *JUDGED}],
         "language_marks": [{"document": one.document, **shapes.mark(one)} for one in dossier.marks],
         "weights": [shapes.weight(one) for one in dossier.weights],
@@ -53,14 +53,15 @@ def shape(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _claim(account: Account, index: Index) -> dict[str, Any]:
-    claim = account.claim
+def claim(account: Account, index: Index) -> dict[str, Any]:
+    """One claim with its origins, figures, changes, evidence and belief."""
+    one = account.claim
     return {
-        "id": claim.id,
-        "text": claim.text,
-        "passage": shapes.passage(claim.passage),
-        "first_seen": claim.first_seen,
-        "statements": [{"id": member.statement, "position": member.position} for member in claim.statements],
+        "id": one.id,
+        "text": one.text,
+        "passage": shapes.passage(one.passage),
+        "first_seen": one.first_seen,
+        "statements": [{"id": member.statement, "position": member.position} for member in one.statements],
         "origins": _origins(account, index),
         "echoes": account.echoes,
         "figures": [shapes.figure(one) for one in account.figures],
@@ -68,7 +69,7 @@ def _claim(account: Account, index: Index) -> dict[str, Any]:
         "exhibits": [shapes.exhibit(one) for one in account.exhibits],
         "belief": _belief(account.belief),
         "related": [
-            {"claim": other, "relation": link.kind, "why": link.why} for other, link in index.related[claim.id]
+            {"claim": other, "relation": link.kind, "why": link.why} for other, link in index.related[one.id]
         ],
     }
 
