@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import firsthand
+from firsthand import serving
 from firsthand.cli import app
 from firsthand.tell import TELLERS
 from firsthand.weigh import WEIGHERS
@@ -22,9 +23,11 @@ def test_nouns_are_generated_from_the_field_notes():
 
 def test_every_command_is_in_the_readme_and_has_an_example():
     readme = (ROOT / "README.md").read_text("utf-8")
-    for command in app.registered_commands:
-        name = command.name or command.callback.__name__
-        assert f"firsthand {name}" in readme, name
+    groups = [group for one in (app, serving.app) for group in one.registered_groups if group.name]
+    named = [(f"{group.name} ", one) for group in groups for one in group.typer_instance.registered_commands]
+    for before, command in [("", one) for one in (*app.registered_commands, *serving.app.registered_commands)] + named:
+        name = before + (command.name or command.callback.__name__)
+        assert f"firsthand {name.split()[0]}" in readme, name
         assert "Example: `firsthand" in command.callback.__doc__, name
 
 
@@ -48,7 +51,7 @@ def test_the_readme_is_one_screen_with_the_two_commands_first():
 
 
 def test_starting_the_command_line_imports_nothing_heavy():
-    heavy = ("numpy", "onnxruntime", "sqlalchemy", "httpx", "lxml", "jinja2")
+    heavy = ("numpy", "onnxruntime", "sqlalchemy", "httpx", "lxml", "jinja2", "starlette", "uvicorn")
     code = f"import sys, firsthand.cli; print([m for m in {heavy} if m in sys.modules])"
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "[]"

@@ -11,7 +11,9 @@ FLOORS = [
     {"text", "plain", "sides", "outlets", "graph", "extend", "models"},
     {"gather", "read", "link", "weigh", "tell", "store", "engine"},
     {"pipeline", "ask"},
-    {"cli", "serve"},
+    {"serve"},
+    {"serving"},
+    {"cli"},
     {"__main__"},
 ]
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
@@ -19,7 +21,7 @@ FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 HELD = {
     "httpx": {"gather", "read"}, "lxml": {"gather"}, "trafilatura": {"gather"}, "feedparser": {"gather"},
     "protego": {"gather"}, "onnxruntime": {"models"}, "tokenizers": {"models", "read", "link"},
-    "sqlalchemy": {"store"}, "alembic": {"store"}, "jinja2": {"tell", "serve"}, "typer": {"cli"},
+    "sqlalchemy": {"store"}, "alembic": {"store"}, "jinja2": {"tell", "serve"}, "typer": {"cli", "serving"},
     "rich": {"cli", "tell"}, "starlette": {"serve"}, "uvicorn": {"serve"}, "argon2": {"serve"}, "mcp": {"serve"},
 }  # fmt: skip
 

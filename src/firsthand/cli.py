@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from firsthand import serving
 from firsthand.errors import CaseError, FirsthandError, UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(serving.app)
 NOTHING_READ, WRONG_USE, STOPPED = 1, 2, 130
 
 Places = Annotated[

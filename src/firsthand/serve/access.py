@@ -1,8 +1,8 @@
 """Who may ask what: one person on this machine without a login, anybody else with an account.
 
 `Guard` stands before every route, so that a route forgotten is a route guarded: it knows the host it is asked under,
-who asks, from which site, and whether that one may change anything. Routes find `request.state.person` and, for their
-forms, `request.state.csrf`.
+who asks, from which site, and whether that one may change anything. Routes find `request.state.who`, the same as
+`person` (a name) and `role`, and for their forms `csrf`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from ipaddress import ip_address
 from secrets import token_urlsafe
 from urllib.parse import quote, urlsplit
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -98,6 +97,7 @@ class Guard:
         self._access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, let through or refused."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -129,7 +129,7 @@ class Guard:
         _check_site(request)
         receive = _measured(request, receive)
         asker = self._asker(request)
-        request.state.person, request.state.csrf = asker.person, csrf(asker.secret) if asker.secret else ""
+        _tell_routes(request, asker)
         if asker.person is None and not request.url.path.startswith(OPEN):
             return _not_known(request)
         if request.method in SAFE_METHODS:
@@ -167,8 +167,8 @@ class Guard:
     async def _check_form(self, request: Request, asker: _Asker, receive: Receive) -> Receive:
         """Whatever a browser would send by itself must say what only our own pages know."""
         media = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
-        alone = self._access.accounts is None and media not in FORMS and media
-        if alone or (asker.secret is None and asker.person is not None):
+        asked_first = media not in FORMS and bool(media or request.method != "POST")  # no other site's page can do it
+        if (self._access.accounts is None and asked_first) or (asker.secret is None and asker.person is not None):
             return receive
         said = request.headers.get(CSRF_HEADER)
         if said is None and media in FORMS:
@@ -193,9 +193,18 @@ def _check_site(request: Request) -> None:
             raise Refusal(403, "A page of another site asked for this.")
 
 
+def _tell_routes(request: Request, asker: _Asker) -> None:
+    request.state.who = asker.person
+    request.state.person = asker.person.name if asker.person else None
+    request.state.role = asker.person.role if asker.person else None
+    request.state.csrf = csrf(asker.secret) if asker.secret else ""
+
+
 def _not_known(request: Request) -> Response:
     if request.url.path.startswith(API):
-        return answer(request, 401, "Log in, or send a token: Authorization: Bearer ...", {"WWW-Authenticate": "Bearer"})
+        return answer(
+            request, 401, "Log in, or send a token: Authorization: Bearer ...", {"WWW-Authenticate": "Bearer"}
+        )
     if request.method not in SAFE_METHODS:
         return answer(request, 401, "Log in first.", {"WWW-Authenticate": "Bearer"})
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -1,6 +1,7 @@
-"""Who may use a shared server: accounts, sessions and API tokens, in one file beside the cases that only its owner reads.
+"""Who may use a shared server: accounts, sessions and API tokens, in one file beside the cases.
 
-Passwords are kept as argon2 hashes; of sessions and tokens only the SHA-256 is kept, so the file opens no door.
+Passwords are kept as argon2 hashes; of sessions and tokens only the SHA-256 is kept, so the file opens no door;
+nobody but its owner can read it all the same.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ PREFIX = "fh_"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS accounts (name TEXT PRIMARY KEY, role TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sessions (hash TEXT PRIMARY KEY, name TEXT NOT NULL, until REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, made REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, name TEXT UNIQUE, role TEXT NOT NULL, made REAL NOT NULL);
 """
 
 
@@ -68,7 +69,9 @@ class Accounts:
         if make and not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if not path.exists():
-            raise CaseError(f"{path}: there are no accounts. Make one: firsthand account add NAME --role owner {path.parent}")
+            raise CaseError(
+                f"{path}: there are no accounts. Make one: firsthand account add NAME --cases {path.parent}"
+            )
         if path.stat().st_mode & 0o077:
             raise CaseError(f"{path} can be read by others: chmod 600 {path}")
         try:
@@ -153,10 +156,10 @@ class Accounts:
                 raise UsageError(f"There is no token {name!r}.")
 
     def token(self, secret: str) -> Person | None:
-        """Whom a token stands for."""
+        """Whom a token stands for: named so that it is no account's name."""
         with self._open() as base:
             row = base.execute("SELECT name, role FROM tokens WHERE hash = ?", (_kept(secret),)).fetchone()
-        return Person(*row) if row else None
+        return Person(f"token:{row[0]}", row[1]) if row else None
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from firsthand import ask, pipeline, store
@@ -107,6 +107,11 @@ class Desk:
             pipeline.judge(self.store, made)
         return made
 
+    def standing(self, decision: Decision, by: str) -> Judgement | None:
+        """This person's judgement in force that says just this; raises as `judge` does."""
+        made = replace(_judgement(self.store, decision, by, ""), id="")
+        return next((j for j in self.store.judgements() if replace(j, id="", at="") == made), None)
+
     def undo(self, key: str, by: str, at: str) -> None:
         """Take a judgement back. Raises UsageError where none in force has this id."""
         with self._writing:
@@ -130,7 +135,7 @@ class Desk:
         self.write(lambda kept: kept.keep_rivals(new, (), at))
 
     def _analysis(self, claim: str | None) -> Analysis:
-        made = ask.analysis(self.store, claim, every=True)
+        made = ask.analysis(self.store, claim, every=True, told=self.dossier())
         if made is None:
             raise UsageError("This case holds no claim to explain yet: add pages first.")
         return made

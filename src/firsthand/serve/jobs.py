@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections import OrderedDict
@@ -22,6 +23,7 @@ State = Literal["waiting", "running", "done", "failed", "stopped"]
 OVER: frozenset[State] = frozenset({"done", "failed", "stopped"})
 # Jobs remembered, and jobs that may wait: more is a slip or an attack.
 KEPT, MOST_WAITING = 200, 50
+_log = logging.getLogger("firsthand.serve")
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -77,10 +79,12 @@ class Jobs:
         self._private = allow_private
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._adding = threading.Lock()
+        self.closed = False
         self._worker = ThreadPoolExecutor(1, "gathering")
 
     def close(self) -> None:
         """Stop after the page at hand."""
+        self.closed = True
         for job in self.all():
             job.stopping = True
         self._worker.shutdown(wait=True, cancel_futures=True)
@@ -130,6 +134,7 @@ class Jobs:
         except FirsthandError as error:
             self._end(job, "failed", str(error))
         except BaseException:
+            _log.exception("job %s of %s failed", job.id, job.by)
             self._end(job, "failed", "something went wrong in the server; its log tells what")
             raise
 

@@ -6,10 +6,10 @@ from math import ceil
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.concurrency import run_in_threadpool
 
 from firsthand.serve import access
 from firsthand.serve.accounts import LONGEST, LONGEST_NAME, SESSION_S
@@ -22,7 +22,7 @@ _FORM_S = 3600
 
 async def show(request: Request) -> Response:
     """The form; who is in already goes on."""
-    if request.state.person is not None:
+    if request.state.who is not None:
         return RedirectResponse(onward(request.query_params.get("next", "/")), 303)
     return _form(request, onward(request.query_params.get("next", "/")), "", 200)
 

@@ -31,7 +31,9 @@ class Shelf:
 
     def __init__(self, place: Path, allow_private: bool = False) -> None:
         if not place.exists():
-            raise CaseError(f"{place}: there is no such case or folder. `firsthand trace PLACE --case {place}` makes one.")
+            raise CaseError(
+                f"{place}: there is no such case or folder. `firsthand trace PLACE --case {place}` makes one."
+            )
         self.place = place
         self.allow_private = allow_private
         self._opened: dict[str, Opened] = {}
@@ -54,9 +56,15 @@ class Shelf:
         with self._opening:
             if name not in self._opened and (path := self._files().get(name)):
                 desk = Desk(path)
+                desk.name = name
                 jobs = Jobs(desk, path.with_suffix(".files"), self.allow_private)
                 self._opened[name] = Opened(name, desk, Finder(), jobs)
             return self._opened.get(name)
+
+    def desk(self, name: str) -> Desk | None:
+        """The desk of this case; None where there is none."""
+        found = self.case(name)
+        return found.desk if found else None
 
     def close(self) -> None:
         """Let go of every case; what is still gathered stops after the page at hand."""

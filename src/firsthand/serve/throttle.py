@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# Three slips are free. Then 1, 2, 4 ... seconds, a quarter of an hour at most; after a day without a miss all is forgotten.
+# Three slips are free. Then 1, 2, 4 ... seconds, a quarter of an hour at most; a day without a miss forgets all.
 FREE, LONGEST_S, FORGOTTEN_S = 3, 900.0, 86_400.0
 # By name at most a minute: else anybody could lock somebody else out.
 LONGEST_NAME_S = 60.0
@@ -31,7 +31,7 @@ class Throttle:
         self._counting = threading.Lock()
 
     def attempt(self, address: str, name: str) -> float:
-        """Count an attempt as a miss. Seconds still to wait, 0 where it may be checked: one too early is not counted."""
+        """Count an attempt as a miss: 0. One too early is not counted: the seconds still to wait."""
         with self._counting:
             keys = {f"a:{network(address)}": LONGEST_S, f"n:{name.casefold()[:64]}": LONGEST_NAME_S}
             wait = max(self._wait(key, longest) for key, longest in keys.items())

@@ -68,9 +68,7 @@ def claim(account: Account, index: Index) -> dict[str, Any]:
         "changes": [shapes.hop(one) for one in account.hops],
         "exhibits": [shapes.exhibit(one) for one in account.exhibits],
         "belief": _belief(account.belief),
-        "related": [
-            {"claim": other, "relation": link.kind, "why": link.why} for other, link in index.related[one.id]
-        ],
+        "related": [{"claim": other, "relation": link.kind, "why": link.why} for other, link in index.related[one.id]],
     }
 
 
