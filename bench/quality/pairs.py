@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from bench.quality.claims import told
-from firsthand.link.claims import CANDIDATE, LIKELY, MAYBE
+from firsthand.link.claims import CANDIDATE
 from firsthand.link.judge import SAME, judged
-from firsthand.link.slots import conflict, slots, veto
+from firsthand.link.slots import slots, veto
 from firsthand.link.vectors import vectors
 
 PAIRS = Path(__file__).parent / "pairs.tsv"
@@ -44,7 +44,7 @@ def main() -> None:
     for name, value in figures(pairs, chance, kept).items():
         print(f"{name:40} {value:.3f}")
     cosine = (vectors([p.one for p in pairs]) * vectors([p.other for p in pairs])).sum(1)
-    joined = shipped(pairs, chance, kept, cosine)
+    joined = shipped(chance, kept, cosine)
     for kind, right, total in kinds(pairs, joined):
         print(f"  {kind:38} {right / total:.3f}  {right} of {total}")
     if given.misses:
@@ -80,7 +80,7 @@ def figures(pairs: Sequence[Pair], chance: np.ndarray, kept: np.ndarray) -> dict
     same = np.array([p.label == "same" for p in pairs])
     cosine = (vectors([p.one for p in pairs]) * vectors([p.other for p in pairs])).sum(1)
     said = chance >= SAME
-    joined = shipped(pairs, chance, kept, cosine)
+    joined = shipped(chance, kept, cosine)
     best = max(((cosine >= bound) == same).mean() for bound in cosine)
     return {
         "joined": float(joined[same].mean()),
@@ -94,11 +94,9 @@ def figures(pairs: Sequence[Pair], chance: np.ndarray, kept: np.ndarray) -> dict
     }
 
 
-def shipped(pairs: Sequence[Pair], chance: np.ndarray, kept: np.ndarray, cosine: np.ndarray) -> np.ndarray:
+def shipped(chance: np.ndarray, kept: np.ndarray, cosine: np.ndarray) -> np.ndarray:
     """Which pairs the program joins: as link.claims decides it, but for its look at whole groups."""
-    free = [conflict(slots(*told(p.one, 0)), slots(*told(p.other, 1))) is None for p in pairs]
-    near = (chance >= MAYBE) & (cosine >= LIKELY) & np.array(free)
-    found: np.ndarray = kept & (cosine >= CANDIDATE) & ((chance >= SAME) | near)
+    found: np.ndarray = kept & (cosine >= CANDIDATE) & (chance >= SAME)
     return found
 
 

@@ -17,11 +17,11 @@ SHOTS = {
 def taken(browser, case: Path, folder: Path) -> None:
     """One picture of each part, of a copy of the case."""
     import uvicorn
-
     from firsthand.serve.access import Access
     from firsthand.serve.app import app
-    from firsthand.serve.desk import Decision
     from firsthand.serve.shelf import Shelf
+
+    from firsthand.serve.desk import Decision
 
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as aside:
@@ -33,7 +33,7 @@ def taken(browser, case: Path, folder: Path) -> None:
             "ada",
             "2024-12-20T10:00:00+00:00",
         )
-        server = uvicorn.Server(uvicorn.Config(app(shelf, Access.at_home()), port=0, log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(app(shelf, Access.alone("ada")), port=0, log_level="error"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:

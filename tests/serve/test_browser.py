@@ -20,14 +20,13 @@ GRAVE = {"serious", "critical"}
 def served(tmp_path_factory):
     """The address of a served case, and its desk."""
     import uvicorn
-
     from firsthand.serve.access import Access
     from firsthand.serve.app import app
     from firsthand.serve.shelf import Shelf
 
     path = filled(tmp_path_factory.mktemp("case") / "ferry.sqlite")
     shelf = Shelf(path)
-    server = uvicorn.Server(uvicorn.Config(app(shelf, Access.at_home()), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app(shelf, Access.alone("ada")), port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -21,6 +21,10 @@ POOL = (
     "Pellan Quarrick Rosvald Selmar Tarrow Ulmark Vesper Walden Yarrick Zelmar Brisk Corran Delphine Elmira Fenwick "
     "Gorland Halvern Istrad Jenska Kolmar Lisbet Merrow Norvik Orlan Petrak Rostan Sundby Torvald Umbria Velden Wexmoor"
 ).split()
+NOUNS = (
+    "the capital", "the company", "the ministry", "the town", "the minister", "the port", "the army", "the union",
+    "the north", "the island", "the court", "the bank", "the region", "the club", "the agency", "the province",
+)  # fmt: skip
 DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
     "October November December".split()
@@ -50,6 +54,9 @@ def own(cut: Cut) -> list[Item]:
         for n in range(VARIANTS):
             a, b = (one, other) if n == 0 else dressed(one, other, dice)
             found.extend(_both(cut, a, b, label))
+            if n % 3 == 2:
+                a, b = unnamed(a, b, dice)
+                found.extend(_both(cut, a, b, label))
             if n == 1 and (changed := parted(a, b, dice)) is not None and label == "same":
                 found.extend(_both(cut, a, changed, "apart"))
     for _ in range(len(given) // 2):
@@ -58,6 +65,14 @@ def own(cut: Cut) -> list[Item]:
     for pair in given * LONGER:
         found.extend(_both(cut, *longer(pair, dice.choice(given), dice), pair[0]))
     return found
+
+
+def unnamed(one: str, other: str, dice: random.Random) -> tuple[str, str]:
+    """The pair with a common noun for each name of both, and without its stops: as much of the news is worded."""
+    for name, noun in zip(_names(one, other), dice.sample(NOUNS, len(NOUNS)), strict=False):
+        one, other = (re.sub(rf"(?:\bthe )?\b{name}\b", noun, text) for text in (one, other))
+    one, other = (text[:1].upper() + text[1:] for text in (one, other))
+    return (one.rstrip("."), other.rstrip(".")) if dice.random() < 0.7 else (one, other)
 
 
 def _both(cut: Cut, one: str, other: str, label: str) -> list[Item]:

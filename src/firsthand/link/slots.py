@@ -96,7 +96,8 @@ def veto(a: Slots, b: Slots) -> Conflict | None:
 
 
 _MEASURES = frozenset(
-    "metre kilometre km m centimetre mile foot gram kilo kilogram kg tonne ton litre hour minute".split()
+    "metre kilometre km m centimetre mile foot gram kilo kilogram kg tonne ton litre hour minute megawatt gigawatt "
+    "kilowatt watt".split()
 )
 
 
@@ -105,12 +106,16 @@ def _other_figures(a: Slots, b: Slots) -> Conflict | None:
     mine, theirs = ([q for q in _counts(x) if not any(_one(q, r) for r in _counts(y))] for x, y in ((a, b), (b, a)))
     for x in mine:
         for y in theirs:
-            if not (x.unit != y.unit and {x.unit, y.unit} <= _MEASURES):  # 2 km may be 2,000 metres
+            # 2 km may be 2,000 metres, and one in five 20 percent: that is for a reader of both to judge.
+            scales = x.unit != y.unit and ({x.unit, y.unit} <= _MEASURES or "percent" in {x.unit, y.unit})
+            if not scales:
                 return Conflict("contradicts", f"another figure: {amount(x)} against {amount(y)}")
     return None
 
 
 def _one(x: Quantity, y: Quantity) -> bool:
+    if x.approximate and y.approximate and x.low and y.low and x.high and y.high:
+        return x.low <= y.high and y.low <= x.high  # hundreds of families, several hundred households
     return agree(x, y) or (x.low, x.high) == (y.low, y.high)
 
 
