@@ -33,7 +33,9 @@ class Carriers:
     def of(self, name: str, text: str = "") -> str | None:
         """The outlet that a page with this text means by the name."""
         whole = bare(name)
-        found = next((n for n in (whole, self.names.get(whole), self.names.get(_plain(whole))) if n in self.pages), None)
+        found = next(
+            (n for n in (whole, self.names.get(whole), self.names.get(_plain(whole))) if n in self.pages), None
+        )
         if found is not None or whole not in self.short:
             return found
         outlet = self.short[whole]

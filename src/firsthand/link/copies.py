@@ -168,7 +168,7 @@ def _link(left: Words, right: Words) -> Link | None:
         right=giver.document.id,
         directed=first is not None,
         score=round(min(1.0, max(share, matched / max(1, len(giver.words)))), 3),
-        why=_why(taker, giver, matched, share, len(found)) + _order(taker, giver, first is not None),
+        why=_why(taker, matched, share, len(found)) + _order(taker, giver, first is not None),
         by=BY,
         spans=tuple(p for run in found for p in (_passage(taker, run.left), _passage(giver, run.right))),
     )
@@ -178,7 +178,7 @@ def _passage(page: Words, stretch: tuple[int, int]) -> Passage:
     return Passage(page.document.id, page.starts[stretch[0]], page.ends[stretch[1] - 1])
 
 
-def _why(taker: Words, giver: Words, matched: int, share: float, passages: int) -> str:
+def _why(taker: Words, matched: int, share: float, passages: int) -> str:
     return (
         f"{matched} of its {len(taker.words)} words ({share:.0%}) run as in the other, "
         f"in {passages} passage{'s'[: passages > 1]}"
@@ -208,4 +208,6 @@ def _turned(link: Link, named: Set[tuple[str, str]]) -> Link:
     spans = link.spans if forth else tuple(p for pair in pairs for p in pair)
     left, right = (link.left, link.right) if forth else (link.right, link.left)
     why = link.why.split("; nothing shows")[0].split(", and it is dated")[0] + ", and one names the other as its source"
-    return replace(link, id=identity("copies", left, right), left=left, right=right, directed=True, why=why, spans=spans)
+    return replace(
+        link, id=identity("copies", left, right), left=left, right=right, directed=True, why=why, spans=spans
+    )

@@ -20,14 +20,15 @@ _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|amp|ref|igshid|mc_cid|mc_eid)(?
 _NAME = r"(?P<name>[A-Z][\w.'’&-]*(?:\s+(?:of|the|and|&)?\s*[A-Z][\w.'’&-]*){0,4})"
 # Each pattern is one habit of crediting; the name it catches must be a carrier in the case to make a link.
 _CREDITS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
-    ("credits", re.compile(rf"\((?:via\s+|with\s+)?{_NAME}\)\s*(?:[-–—]|$)", re.MULTILINE)),
+    ("credits", re.compile(rf"\((?:[Vv]ia\s+|[Ww]ith\s+)?{_NAME}\)\s*(?:[-–—]|$)", re.MULTILINE)),
     ("credits", re.compile(rf"^\s*(?:[-–—]|©)\s*{_NAME}\s*$", re.MULTILINE)),
     ("credits", re.compile(rf"\b(?:[hH]/[tT]|[hH]at tip(?: to)?)\s*:?\s*(?:the\s+)?{_NAME}")),
     ("credits", re.compile(rf"\b(?:[Ss]ource|[Vv]ia|[Cc]redit|[Ff]rom)\s*:\s*(?:the\s+)?{_NAME}")),
     (
         "credits",
         re.compile(
-            r"\b(?:first (?:reported|published|appeared) (?:by|in|on|at)|originally published (?:by|in|on|at)|"
+            r"\b(?:(?:first|originally|previously|earlier) (?:reported|published|appeared|printed|ran) (?:by|in|on|at)|"
+            r"(?:appeared|ran) (?:first|originally|previously|earlier) (?:in|on|at)|"
             r"copyright|reporting by|with (?:material|reporting|files) from|distributed by|supplied by)\s+"
             rf"(?:the\s+)?{_NAME}",
             re.IGNORECASE,
@@ -91,6 +92,7 @@ def _cited(document: Document, case: _Case) -> Iterable[Link]:
         for mention, outlet in _through(document, statement, case.carriers):
             covered.add(outlet)
             target = meant(case.told, document, (statement,), case.carriers.pages[outlet])
+            target = target or _page(document, outlet, case)
             if target is not None:
                 words = " ".join(document.text[mention.start : mention.end].split())
                 span = Passage(document.id, mention.start, mention.end)
@@ -116,7 +118,7 @@ def _credited(document: Document, case: _Case) -> Iterable[Link]:
         yield from _followed("credits", document, outlet, case, match)
     for name in (document.credit or "", *document.authors):
         carrier = case.carriers.of(name, document.text) if name else None
-        target = _page(document, carrier, case) if carrier else None
+        target = _page(document, carrier, case, credit=True) if carrier else None
         if target is not None:
             yield _link("credits", document, target, None, 0.85, f"carries its credit: “{name}”")
 
@@ -130,16 +132,17 @@ def _matches(kind: LinkKind, document: Document, known: Carriers) -> Iterable[tu
 
 
 def _followed(kind: LinkKind, document: Document, outlet: str, case: _Case, match: re.Match[str]) -> Iterable[Link]:
-    target = _page(document, outlet, case)
+    target = _page(document, outlet, case, credit=kind == "credits")
     if target is not None:
         passage = Passage(document.id, match.start(), match.end())
         words = " ".join(match.group().split())
         yield _link(kind, document, target, passage, 0.85 if kind == "credits" else 0.7, f"names it: “{words}”")
 
 
-def _page(document: Document, outlet: str, case: _Case) -> Document | None:
-    """The outlet's page that a credit to it means: one that tells the same, else the latest where nothing was read."""
-    return meant(case.told, document, case.told.statements.get(document.id, ()), case.carriers.pages[outlet])
+def _page(document: Document, outlet: str, case: _Case, *, credit: bool = False) -> Document | None:
+    """The outlet's page that tells what this one tells."""
+    about = case.told.statements.get(document.id, ())
+    return meant(case.told, document, about, case.carriers.pages[outlet], credit=credit)
 
 
 def _readable(document: Document, position: int, kind: LinkKind) -> bool:
