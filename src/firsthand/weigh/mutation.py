@@ -6,31 +6,17 @@ sentence of the page keeps is not lost. A change is one hop, its first; later pa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.records import Case, Change, Hop, Passage, Quantity, Reason, Statement, Weight
-from firsthand.text import amount, fold, mode
+from firsthand.records import Actor, Case, Change, Hop, Passage, Quantity, Reason, Statement, Weight
+from firsthand.text import amount, fold
 from firsthand.weigh.lineage import Step, Way, steps, way
+from firsthand.weigh.tellings import HEDGED, PLAIN, content, cue, done, figures, planned, strength, words
 from firsthand.weigh.voices import scene_of
 
 BY = "mutation"
-# Certainty has four steps (.95, .7, .45, .25): a hedge is any below the first.
-HEDGED, PLAIN = 0.75, 0.9
-# What the telling verb makes of the words: doubtful, neutral, or as good as true.
-_SOFT = re.compile(
-    r"\b(?:claim|alleg|suggest|believ|suspect|speculat|think|assum|estimat|hint|rumou?r|appear|seem|fear)\w*",
-    re.IGNORECASE,
-)
-_HARD = re.compile(
-    r"\b(?:confirm|reveal|prov(?!id)|admit|acknowledg|demonstrat|establish|disclos|expos|insist|show|verif|ascertain|"
-    r"determin|conclud|corroborat|attest|certif|affirm|assur|stress|emphasi[sz]|ma(?:k|d)e\s+(?:it\s+)?clear)\w*",
-    re.IGNORECASE,
-)
-_NOT_HARD = re.compile(r"\b(?:not|never|yet|cannot|unable|declin\w+|refus\w+)\b|n['’]t\b", re.IGNORECASE)
 _STRENGTH = ("doubtful", "neutral", "affirming")
-_PAST = re.compile(r"\b[a-z]{2,}ed\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +42,8 @@ def weigh(case: Case) -> Weight:
                 known = hops.get(key)
                 hops[key] = replace(known, again=known.again + 1) if known else _hop(changed, step)
             told.add((*key, step.after.document))
-    order = {page: n for n, page in enumerate(dict.fromkeys(s.document for s in _in_order(on_way)))}
-    found = sorted(hops.values(), key=lambda h: (order[h.later.document], h.later, h.kind))
+    found = sorted(hops.values(), key=lambda h: (on_way.order[h.statements[1]], h.later, h.kind))
     return Weight(case.claim.id, BY, float(len(found)), None, None, tuple(map(_reason, found)), tuple(found))
-
-
-def _in_order(on_way: Way) -> list[Statement]:
-    return sorted((s for page in on_way.on_page.values() for s in page), key=lambda s: on_way.scene.order[s.id])
 
 
 def _hop(changed: _Changed, step: Step) -> Hop:
@@ -88,10 +69,10 @@ def _changes(step: Step, texts: Mapping[str, str], on_way: Way) -> Iterable[_Cha
     if "denies" in {before.stance, after.stance}:
         return  # a denial tells nothing on; it answers
     was, now = on_way.kin(before), on_way.kin(after)
-    said, became = _content(before), _content(after)
+    said, became = content(before), content(after)
     if _hedge_lost(before, [*now, after]):
         yield _Changed("hedge-loss", said, became, "told with a hedge, then without")
-    if on_way.body(before) is not None and _unsourced(after, on_way):
+    if on_way.body(before) is not None and _unsourced(before, after, on_way):
         yield _Changed("attribution-loss", said, became, "told as somebody's word, then as the page's own")
     if _came_true(before, was, after, now, texts):
         yield _Changed("planned-to-done", said, became, "told as a plan, then as done")
@@ -105,67 +86,59 @@ def _hedge_lost(before: Statement, now: Sequence[Statement]) -> bool:
     return before.certainty <= HEDGED and all(s.certainty >= PLAIN for s in now)
 
 
-def _unsourced(after: Statement, on_way: Way) -> bool:
-    """Whether the later page gives the words to nobody, there or elsewhere."""
-    there = (s for s in on_way.on_page[after.document] if s.id in on_way.members or on_way.same(s, after))
-    return on_way.body(after) is None and not after.via and all(on_way.body(s) is None for s in there)
+def _unsourced(before: Statement, after: Statement, on_way: Way) -> bool:
+    """Whether the later page gives the words to nobody: no other sentence of it to a body, none else to that body."""
+    if on_way.body(after) is not None or after.via:
+        return False
+    here = [s for s in on_way.on_page[after.document] if on_way.body(s) is not None]
+    return not any(on_way.one_body(before, s) or _retold(s, after, on_way) for s in here)
+
+
+def _retold(one: Statement, other: Statement, on_way: Way) -> bool:
+    """Whether two sentences of one page tell the same: one claim, words in common, or one figure."""
+    return on_way.same(one, other) or any(
+        _comparable(a, b) and _meet(a, b) for a in figures(one) for b in figures(other)
+    )
 
 
 def _came_true(
     before: Statement, was: Sequence[Statement], after: Statement, now: Sequence[Statement], texts: Mapping[str, str]
 ) -> bool:
     """Whether a plan is told as done, and nothing on either page says otherwise."""
-    if not _planned(before, texts) or any(_done(s, texts) for s in was if s.id != before.id):
+    if not planned(before, texts) or any(done(s, texts) for s in was if s.id != before.id):
         return False
-    return _done(after, texts) and not any(_planned(s, texts) for s in now) and not _news(before, after)
-
-
-def _planned(statement: Statement, texts: Mapping[str, str]) -> bool:
-    planned = any(q.role == "planned" for q in statement.quantities)
-    return planned or mode(_words(texts, _content(statement))) == "planned"
-
-
-def _done(statement: Statement, texts: Mapping[str, str]) -> bool:
-    """Whether it is told as done: by its verbs, or by a figure of what is there."""
-    if _planned(statement, texts):
-        return False
-    words = _words(texts, _content(statement))
-    return mode(words) == "done" or _PAST.search(words) is not None or bool(_figures(statement))
+    return done(after, texts) and not any(planned(s, texts) for s in now) and not _news(before, after)
 
 
 def _hardened(
     step: Step, was: Sequence[Statement], now: Sequence[Statement], texts: Mapping[str, str], on_way: Way
 ) -> Iterable[_Changed]:
-    """A verb as good as true where none on the earlier page, for this word of this body, was."""
-    body = on_way.body(step.before)
-    if body is None or body != on_way.body(step.after):
+    """A verb as good as true where none on the earlier page, for this word of this body, was.
+
+    Without a link it is no change: who is heard by two pages may have said it to one and confirmed it to the other.
+    """
+    if step.link is None or not on_way.one_body(step.before, step.after):
         return
-    weak = max(((strength(_cue(s, texts)), s.id, s) for s in was if s.cue and on_way.body(s) == body), default=None)
-    strong = max(((strength(_cue(s, texts)), s.id, s) for s in now if s.cue and on_way.body(s) == body), default=None)
+    weak, strong = _hardest(was, texts, on_way), _hardest(now, texts, on_way)
     if weak is None or strong is None or not strong[0] == 2 > weak[0]:
         return
-    one, other = (Passage(s.document, *_ends(s)) for s in (weak[2], strong[2]))
-    before, after = (f"{_STRENGTH[n]}, “{_cue(s, texts)}”" for n, _, s in (weak, strong))
+    one, other = cue(weak[2]), cue(strong[2])
+    before, after = (f"{_STRENGTH[n]}, “{words(texts, cue(s))}”" for n, _, s in (weak, strong))
     yield _Changed("verb-hardening", one, other, f"its verb was {before}, then {after}")
 
 
-def _cue(statement: Statement, texts: Mapping[str, str]) -> str:
-    return _words(texts, Passage(statement.document, *_ends(statement)))
-
-
-def strength(cue: str) -> int:
-    """What a telling verb makes of the words: 0 doubtful, 1 neutral, 2 as good as true."""
-    if _SOFT.search(cue):
-        return 0
-    return 2 if _HARD.search(cue) and not _NOT_HARD.search(cue) else 1
+def _hardest(told: Sequence[Statement], texts: Mapping[str, str], on_way: Way) -> tuple[int, str, Statement] | None:
+    """The strongest verb of telling among those that have a speaker."""
+    said = (s for s in told if s.cue and on_way.body(s) is not None)
+    return max(((strength(words(texts, cue(s))), s.id, s) for s in said), default=None)
 
 
 def _drifted(step: Step, now: Sequence[Statement]) -> Iterable[_Changed]:
     """A figure of the earlier telling that the later page gives in no way that can be the same."""
     before, after = step.before, step.after
-    kept = [q for s in now for q in _figures(s)]
-    for one in _figures(before):
-        rivals = [q for q in _figures(after) if _comparable(one, q)]
+    kept = [q for s in now for q in figures(s)]
+    for one in figures(before):
+        rivals = [q for q in figures(after) if _comparable(one, q)]
         if any(_meet(one, q) and _one_role(one, q) for q in (*rivals, *(q for q in kept if _comparable(one, q)))):
             continue
         # A part beside a total, or a plan beside a fact, is another figure; one figure in another role has drifted. Who
@@ -198,15 +171,8 @@ def _rounded(one: Quantity, other: Quantity) -> bool:
 
 def _news(before: Statement, after: Statement) -> bool:
     """Whether the later telling has figures of its own: then it tells something new, not the old thing changed."""
-    mine, theirs = _figures(before), _figures(after)
+    mine, theirs = figures(before), figures(after)
     return bool(theirs) and not any(_meet(one, other) for one in mine for other in theirs if _comparable(one, other))
-
-
-def _figures(statement: Statement) -> list[Quantity]:
-    return [q for q in statement.quantities if q.role not in {"rank", "rate"} and q.unit not in _TIMES]
-
-
-_TIMES = frozenset({"day", "week", "month", "year", "hour", "minute"})
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
@@ -222,28 +188,24 @@ def _meet(one: Quantity, other: Quantity) -> bool:
 
 
 def _flipped(step: Step, on_way: Way) -> Iterable[_Changed]:
-    """Words that a page passes on from another, and gives to a speaker of whom that page knows nothing."""
-    speaker = on_way.scene.speaker
-    a, b = speaker.get(step.before.id), speaker.get(step.after.id)
-    if a is None or b is None or {a.kind, b.kind} & {"unnamed", "outlet"} or not step.close:
+    """Words that a page has through another, and gives to a speaker of whom that page knows nothing."""
+    before, after, speaker = step.before, step.after, on_way.scene.speaker
+    one, other = speaker.get(before.id), speaker.get(after.id)
+    if step.link is None or step.link.kind != "cites" or not step.close or after.stance != "asserts":
         return
-    bodies = on_way.scene.body
-    there = {on_way.body(s) for s in on_way.on_page[step.before.document]}
-    here = {on_way.body(s) for s in on_way.on_page[step.after.document]}
-    alike = set(fold(a.name).split()) & set(fold(b.name).split())
-    if bodies[b.id] not in there and bodies[a.id] not in here and not alike:
-        yield _Changed(
-            "origin-flip", _content(step.before), _content(step.after), f"told as {a.name}’s word, then as {b.name}’s"
-        )
+    if one is None or other is None or one.kind == "outlet" or other.kind in {"outlet", "unnamed"}:
+        return
+    there = {on_way.body(s) for s in on_way.on_page[before.document]}
+    here = {on_way.body(s) for s in on_way.on_page[after.document]}
+    if on_way.body(after) not in there and on_way.body(before) not in here and not _variants(one, other):
+        why = f"told as {one.name}’s word, then as {other.name}’s"
+        yield _Changed("origin-flip", content(before), content(after), why)
 
 
-def _content(statement: Statement) -> Passage:
-    return Passage(statement.document, statement.content[0].start, statement.content[0].end)
+def _variants(one: Actor, other: Actor) -> bool:
+    """Whether the two may be one: half the words of a name in common, or a person who may speak for the body."""
+    a, b = ({word[:4] for word in set(fold(actor.name).split()) - _FILLERS} for actor in (one, other))
+    return "person" in {one.kind, other.kind} or 2 * len(a & b) >= min(len(a), len(b))
 
 
-def _ends(statement: Statement) -> tuple[int, int]:
-    return statement.cue[0].start, statement.cue[0].end
-
-
-def _words(texts: Mapping[str, str], passage: Passage) -> str:
-    return texts[passage.document][passage.start : passage.end]
+_FILLERS = frozenset({"the", "of", "for", "and", "in", "at"})
