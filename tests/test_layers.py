@@ -8,7 +8,7 @@ import pytest
 SRC = Path(__file__).parent.parent / "src" / "firsthand"
 FLOORS = [
     {"records", "errors", "numbers"},
-    {"text", "plain", "sides", "outlets", "graph", "extend", "models"},
+    {"text", "plain", "sides", "outlets", "moments", "graph", "extend", "models"},
     {"gather", "read", "link", "weigh", "tell", "store", "engine"},
     {"pipeline", "ask"},
     {"serve"},

@@ -100,11 +100,19 @@ def _hops(cases: Sequence[Weighed]) -> None:
         if found is None:
             print("hops".ljust(26), "no weigher yet")
             return
-        print(f"hops, {'claims given' if given else 'as found'}: found, spanned, of (visible); listed, of these true")
+        print(f"hops, {'claims given' if given else 'as found'}: found, spanned, of (visible); listed, of these true,")
+        print("      and changed on that page, but not since the one told")
         for kind, n in sorted(found.items()):
-            true, listed = n["found"] + n["spanned"] + n["missed"], n["listed right"] + n["listed wrong"]
+            true = n["found"] + n["spanned"] + n["missed"]
+            right, there = n["listed right"], n["listed page"]
+            listed = right + there + n["listed wrong"]
+            shares = f"recall {_share(n['found'] + n['spanned'], true)}, precision {_share(right, listed)}"
             print(f"  {kind:24} {n['found']:3} {n['spanned']:3} of {true:3} ({n['visible']:3})  "
-                  f"{listed:4}, {n['listed right']} true")  # fmt: skip
+                  f"{listed:4}, {right} true, {there}; {shares}")  # fmt: skip
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.0%}" if whole else "-"
 
 
 def ceilings(cases: int, pages: int | None, grammar: str) -> None:

@@ -108,8 +108,8 @@ def hops(cases: Sequence[Weighed], *, given: bool = False) -> dict[str, Counter[
     A true hop is a pair of pages; only the first of its kind on the way from one origin has to be found, since what
     comes later may be told as its echo. found: that pair. spanned: a pair of ancestor and descendant around it.
     missed: neither. visible: those true hops whose later page says where it took from, or names the same body; an echo
-    without a credit and a name shows nothing. listed right: hops told that are true ones, or span one. listed wrong:
-    the others.
+    without a credit and a name shows nothing. listed right: hops told that are true ones, or span one. listed page:
+    the change did happen on the later page, but it was taken from another than the one told. listed wrong: the others.
     """
     weigh = WEIGHERS.get("mutation")
     if weigh is None:
@@ -135,8 +135,9 @@ def _score_hops(press: Press, told: set[tuple[str, str, str]], total: dict[str, 
         stated = any((hop.later, hop.earlier, how) in press.truth.edges for how in ("copies", *STATED))
         total[hop.kind]["visible"] += stated or hop.named
     for kind, earlier, later in told:
-        right = any(h.kind == kind and _spans(above, earlier, later, h.earlier, h.later) for h in true)
-        total[kind]["listed right" if right else "listed wrong"] += 1
+        on_way = any(h.kind == kind and _spans(above, earlier, later, h.earlier, h.later) for h in true)
+        there = any(h.kind == kind and h.later == later for h in true)
+        total[kind]["listed right" if on_way else "listed page" if there else "listed wrong"] += 1
 
 
 def _spans(above: Mapping[str, frozenset[str]], a: str, z: str, earlier: str, later: str) -> bool:

@@ -254,6 +254,9 @@ def cases(
     for n, actor in enumerate(actors):
         for statement in actor.statements:
             speaking.setdefault(statement, []).append((n, actor))
+    on_page: dict[str, list[str]] = {}
+    for one_said in statements:
+        on_page.setdefault(one_said.document, []).append(one_said.id)
     claims, texts, called = list(claims), {d.id: d.text for d in documents}, _names(actors)
     of = {claim.id: {m.statement for m in claim.statements} for claim in claims}
     for claim in claims:
@@ -272,6 +275,7 @@ def cases(
             _in_order(said[m] for m in beside),
             len(documents) - unread,
             unread,
+            _in_order(said[s] for d in pages for s in on_page[d] if s not in members and s not in beside),
         )
 
 

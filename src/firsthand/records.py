@@ -351,6 +351,8 @@ class Case:
     "How many pages of the whole case were read."
     unread: int = 0
     "How many could not be read: what they say is not known to be nothing."
+    beside: tuple[Statement, ...] = ()
+    "Whatever else its documents say, in the same order: what one sentence drops another may keep."
 
 
 @dataclass(frozen=True, slots=True)

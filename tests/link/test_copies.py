@@ -1,10 +1,13 @@
 import itertools
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firsthand.link import links
 from firsthand.link.copies import candidates, copies, cut, runs
+from firsthand.records import Dated
 from tests.making import page
 
 WORDS = (
@@ -84,3 +87,27 @@ def test_a_short_page_inside_a_long_one_is_a_candidate():
     short = prose(1, 30)
     pages = [cut(page(f"x\n{short}", "A")), cut(page(f"y\n{prose(2, 900)}\n{short}\n{prose(3, 900)}", "B"))]
     assert candidates(pages) == [(0, 1)]
+
+
+def dated(document, value):
+    return replace(document, published=Dated(value, "meta"))
+
+
+def test_on_one_day_the_clocks_tell_zones_and_all():
+    shared = prose(1, 40)
+    early = dated(page(f"One\n{shared}", "A"), "2024-03-05T09:00:00+03:00")
+    late = dated(page(f"Two\n{shared}", "B"), "2024-03-05T08:00:00+00:00")
+    [link] = copies([early, late])
+    assert (link.left, link.right, link.directed) == (late.id, early.id, True)
+    assert "T08:00" in link.why
+    [link] = copies([early, dated(late, "2024-03-05T08:00:00")])  # a clock without a zone tells nothing within a day
+    assert not link.directed
+
+
+def test_a_credit_turns_the_direction_that_dates_give():
+    shared = prose(1, 40)
+    wire = page(f"One\n{shared}", "Meridian Wire", "2024-03-07")
+    taker = page(f"Two\n{shared}\nSource: Meridian Wire", "B", "2024-03-05")
+    [link] = [k for k in links([wire, taker], []).links if k.kind == "copies"]
+    assert (link.left, link.right, link.directed) == (taker.id, wire.id, True)
+    assert [p.document for p in link.spans] == [taker.id, wire.id]

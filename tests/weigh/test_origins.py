@@ -1,11 +1,13 @@
 """Count the voices, not the echoes."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand import link
 from firsthand.ask import cases
-from firsthand.records import Origin
+from firsthand.records import Mention, Origin
 from firsthand.weigh import weights
 from tests.making import page, said
 
@@ -109,3 +111,32 @@ def test_swapping_the_sides_changes_no_number():
         return weight.value, weight.low, weight.high, [(o.position, o.known, len(o.documents)) for o in weight.items]
 
     assert sides("Northland", "Southland") == sides("Southland", "Northland")
+
+
+def first_of(pages, statements):
+    [origin] = weighed(pages, statements).items
+    return next(s.document for s in statements if s.id == origin.first)
+
+
+def test_who_relays_another_page_did_not_tell_first_whatever_its_date():
+    early, relayed = told(0, "The Coast Guard", day="2024-03-01")
+    start = early.text.index("times over")
+    relayed = replace(relayed, via=(Mention("Meridian Wire", True, start, start + 5),))
+    late, own = told(1, "The Coast Guard", day="2024-03-02")
+    assert first_of((early, late), (relayed, own)) == late.id
+
+
+def test_the_clock_tells_who_was_first_on_one_day():
+    one, said_one = told(0, "The Coast Guard", day="2024-03-01T18:00:00+09:00")
+    other, said_other = told(1, "The Coast Guard", day="2024-03-01T10:00:00+00:00")
+    assert first_of((one, other), (said_one, said_other)) == one.id
+
+
+def test_where_days_do_not_tell_the_page_that_others_took_from_was_first():
+    pages, statements = zip(*(told(n, "The Coast Guard", day="2024-03-01") for n in range(2)), strict=True)
+    source = max(pages, key=lambda p: p.id)  # not the one that comes first by name
+    taker = page(f"Later\nThe Coast Guard told {source.outlet}: {CLAIM}.", "Echo Post", "2024-03-02")
+    start = taker.text.index(source.outlet)
+    via = (Mention(source.outlet, True, start, start + len(source.outlet)),)
+    relayed = said(taker, "The Coast Guard", CLAIM, via=via)
+    assert first_of((*pages, taker), (*statements, relayed)) == source.id

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from firsthand.link.actors import actors
 from firsthand.link.claims import claims
-from firsthand.link.copies import copies
+from firsthand.link.copies import copies, turned
 from firsthand.link.credits import credits
 from firsthand.link.memo import NOTHING, Kept, Memo
 from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, verdicts
@@ -49,13 +49,14 @@ def links(
     """Link a whole case: copied passages, credits, actors, then claims over them; a person's verdicts win."""
     ordered = by_publication(documents)
     copied = copies(ordered)
-    credited = credits(ordered, copied)
     acting = actors(ordered, statements, judged)
     named = {actor.id: actor for actor in acting.actors}
     speakers = {
         s.id: named[acting.of[s.document, s.speaker.start, s.speaker.end]] for s in statements if s.speaker is not None
     }
     claimed = claims(ordered, statements, copied, speakers, judged, memo)
+    credited = credits(ordered, copied, statements, claimed.claims, acting.actors)
+    copied = turned(copied, credited)
     decided = [_decided(*tie) for tie in judged.ties]
     return Linked(
         (*copied, *credited, *acting.links, *claimed.links, *decided), acting.actors, claimed.claims, acting.of

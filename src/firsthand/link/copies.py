@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+from firsthand.moments import earlier, published
 from firsthand.records import Document, Link, Passage, identity
 from firsthand.text import shingles, tokens
 
-BY = "copies@1"
+BY = "copies@2"
 SIZE = 5  # words in a shingle: four or fewer meet by chance in pages on one event
 SAMPLE = 2  # one shingle in two is kept: a shared passage of 12 words is missed in 1 of 256 cases
 SHARED = 3  # shingles in common that make a candidate
@@ -86,7 +87,7 @@ def candidates(pages: Sequence[Words]) -> list[tuple[int, int]]:
 
 
 def copies(documents: Sequence[Document]) -> list[Link]:
-    """A link for each pair of pages with copied passages; `left` took from `right` where the days differ."""
+    """A link for each pair of pages with copied passages; `left` took from `right` where the dates tell."""
     pages = [cut(document) for document in documents]
     found = (_link(pages[a], pages[b]) for a, b in candidates(pages))
     return sorted((link for link in found if link is not None), key=lambda link: link.id)
@@ -154,9 +155,9 @@ def _link(left: Words, right: Words) -> Link | None:
     if sum(run.unquoted for run in found) < LEAST_COPIED:
         return None
     matched = sum(run.matched for run in found)
-    early, late = sorted((left, right), key=lambda w: (w.document.day is None, _day(w.document), w.document.id))
-    directed = bool(_day(early.document) and _day(late.document)) and _day(early.document) < _day(late.document)
-    taker, giver = (late, early) if directed else sorted((left, right), key=lambda w: w.document.id)
+    first = earlier(left.document, right.document)
+    early, late = (left, right) if first else (right, left)
+    taker, giver = (late, early) if first is not None else sorted((left, right), key=lambda w: w.document.id)
     if taker is right:
         found = [Run(run.right, run.left, run.matched, run.unquoted) for run in found]
     share = matched / max(1, len(taker.words))
@@ -165,27 +166,48 @@ def _link(left: Words, right: Words) -> Link | None:
         kind="copies",
         left=taker.document.id,
         right=giver.document.id,
-        directed=directed,
+        directed=first is not None,
         score=round(min(1.0, max(share, matched / max(1, len(giver.words)))), 3),
-        why=_why(taker, giver, matched, share, len(found), directed),
+        why=_why(taker, matched, share, len(found)) + _order(taker, giver, first is not None),
         by=BY,
         spans=tuple(p for run in found for p in (_passage(taker, run.left), _passage(giver, run.right))),
     )
-
-
-def _day(document: Document) -> str:
-    return document.day or ""
 
 
 def _passage(page: Words, stretch: tuple[int, int]) -> Passage:
     return Passage(page.document.id, page.starts[stretch[0]], page.ends[stretch[1] - 1])
 
 
-def _why(taker: Words, giver: Words, matched: int, share: float, passages: int, directed: bool) -> str:
-    words = (
+def _why(taker: Words, matched: int, share: float, passages: int) -> str:
+    return (
         f"{matched} of its {len(taker.words)} words ({share:.0%}) run as in the other, "
         f"in {passages} passage{'s'[: passages > 1]}"
     )
-    if directed:
-        return f"{words}, and it is dated later ({_day(taker.document)} after {_day(giver.document)})"
-    return f"{words}; nothing shows which was first"
+
+
+def _order(taker: Words, giver: Words, known: bool) -> str:
+    """What shows which was first: days, or clocks where the day is the same."""
+    if not known:
+        return "; nothing shows which was first"
+    times = [published(w.document) or "" for w in (taker, giver)]
+    late, early = times if times[0][:10] == times[1][:10] else [time[:10] for time in times]
+    return f", and it is dated later ({late} after {early})"
+
+
+def turned(copied: Iterable[Link], credited: Iterable[Link]) -> list[Link]:
+    """Copies with the direction that a credit between the two pages gives: who names the other took from it."""
+    named = {(link.left, link.right) for link in credited if link.kind == "credits"}
+    return sorted((_turned(link, named) for link in copied), key=lambda link: link.id)
+
+
+def _turned(link: Link, named: Set[tuple[str, str]]) -> Link:
+    forth, back = (link.left, link.right) in named, (link.right, link.left) in named
+    if forth == back or (forth and link.directed):
+        return link
+    pairs = zip(link.spans[1::2], link.spans[::2], strict=True)
+    spans = link.spans if forth else tuple(p for pair in pairs for p in pair)
+    left, right = (link.left, link.right) if forth else (link.right, link.left)
+    why = link.why.split("; nothing shows")[0].split(", and it is dated")[0] + ", and one names the other as its source"
+    return replace(
+        link, id=identity("copies", left, right), left=left, right=right, directed=True, why=why, spans=spans
+    )

@@ -1,32 +1,34 @@
-"""Documents and copy links in, credit links out: wire credits, "h/t", hyperlinks, "A reports, citing B".
+"""Pages and their statements in, credit links out: wire credits, "h/t", hyperlinks, "A reports, citing B".
 
-A credit names the carrier the words came from; it is followed to the page of that carrier in the case that fits best.
+A statement that came through an outlet of the case cites it; so do words and lines that credit it. Each is followed to
+that outlet's page which tells the same and can have come before.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from firsthand.records import Document, Link, LinkKind, Passage, identity
-from firsthand.text import fold
+from firsthand.link.carriers import Carriers, bare, carriers
+from firsthand.link.citing import Told, meant, told
+from firsthand.records import Actor, Claim, Document, Link, LinkKind, Mention, Passage, Statement, identity
 
-BY = "credits@1"
+BY = "credits@2"
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|amp|ref|igshid|mc_cid|mc_eid)(?:=|$)")
 _NAME = r"(?P<name>[A-Z][\w.'’&-]*(?:\s+(?:of|the|and|&)?\s*[A-Z][\w.'’&-]*){0,4})"
 # Each pattern is one habit of crediting; the name it catches must be a carrier in the case to make a link.
 _CREDITS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
-    ("credits", re.compile(rf"\((?:via\s+|with\s+)?{_NAME}\)\s*(?:[-–—]|$)", re.MULTILINE)),
+    ("credits", re.compile(rf"\((?:[Vv]ia\s+|[Ww]ith\s+)?{_NAME}\)\s*(?:[-–—]|$)", re.MULTILINE)),
     ("credits", re.compile(rf"^\s*(?:[-–—]|©)\s*{_NAME}\s*$", re.MULTILINE)),
     ("credits", re.compile(rf"\b(?:[hH]/[tT]|[hH]at tip(?: to)?)\s*:?\s*(?:the\s+)?{_NAME}")),
     ("credits", re.compile(rf"\b(?:[Ss]ource|[Vv]ia|[Cc]redit|[Ff]rom)\s*:\s*(?:the\s+)?{_NAME}")),
     (
         "credits",
         re.compile(
-            r"\b(?:first (?:reported|published|appeared) (?:by|in|on|at)|originally published (?:by|in|on|at)|"
+            r"\b(?:(?:first|originally|previously|earlier) (?:reported|published|appeared|printed|ran) (?:by|in|on|at)|"
+            r"(?:appeared|ran) (?:first|originally|previously|earlier) (?:in|on|at)|"
             r"copyright|reporting by|with (?:material|reporting|files) from|distributed by|supplied by)\s+"
             rf"(?:the\s+)?{_NAME}",
             re.IGNORECASE,
@@ -50,74 +52,103 @@ _CREDITS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Carriers:
-    """The case's pages by the folded name of their outlet."""
+class _Case:
+    """What a credit is followed in."""
 
-    pages: dict[str, list[Document]]
-
-    def of(self, name: str) -> list[Document]:
-        bare = re.sub(r"^the |'s$", "", fold(name).rstrip(".,;:"))
-        return self.pages.get(bare, [])
+    carriers: Carriers
+    told: Told
 
 
-def credits(documents: Sequence[Document], copied: Iterable[Link]) -> list[Link]:
+def credits(
+    documents: Sequence[Document],
+    copied: Iterable[Link],
+    statements: Sequence[Statement] = (),
+    claims: Iterable[Claim] = (),
+    actors: Sequence[Actor] = (),
+) -> list[Link]:
     """Directed links from a page to the pages that its words credit, cite or link to, one for each pair and kind."""
-    pages: dict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        if document.outlet:
-            pages[re.sub(r"^the ", "", fold(document.outlet))].append(document)
-    carriers = _Carriers(pages)
-    shared = {frozenset((link.left, link.right)): link.score for link in copied}
+    case = _Case(carriers(documents, actors), told(documents, statements, claims, actors, copied))
+    by_url = {address(d.url): d for d in documents if d.url}
     found: dict[str, Link] = {}
-    for link in _all(documents, carriers, shared):
-        found.setdefault(link.id, link)
+    for document in documents:
+        for link in (*_hyperlinks(document, by_url), *_cited(document, case), *_credited(document, case)):
+            found.setdefault(link.id, link)
     return sorted(found.values(), key=lambda link: link.id)
 
 
-def _all(documents: Sequence[Document], carriers: _Carriers, shared: dict[frozenset[str], float]) -> Iterable[Link]:
-    by_url = {key: d for d in documents if d.url for key in [address(d.url)]}
-    for document in documents:
-        for hyperlink in document.links:
-            target = by_url.get(address(hyperlink.url))
-            if target is not None and target.id != document.id:
-                words = document.text[hyperlink.start : hyperlink.end]
-                why = f"links to it on the words “{words}”"
-                yield _link("cites", document, target, Passage(document.id, hyperlink.start, hyperlink.end), 0.9, why)
-        yield from _named(document, carriers, shared)
+def _hyperlinks(document: Document, by_url: Mapping[str, Document]) -> Iterable[Link]:
+    for hyperlink in document.links:
+        target = by_url.get(address(hyperlink.url))
+        if target is not None and target.id != document.id:
+            words = document.text[hyperlink.start : hyperlink.end]
+            why = f"links to it on the words “{words}”"
+            yield _link("cites", document, target, Passage(document.id, hyperlink.start, hyperlink.end), 0.9, why)
 
 
-def _named(document: Document, carriers: _Carriers, shared: dict[frozenset[str], float]) -> Iterable[Link]:
-    for kind, pattern in _CREDITS:
-        for match in pattern.finditer(document.text):
-            target = _best(document, carriers.of(match["name"]), shared)
-            if target is None or not _readable(document, match.start("name"), kind):
-                continue
-            passage = Passage(document.id, match.start(), match.end())
-            words = " ".join(match.group().split())
-            yield _link(kind, document, target, passage, 0.85 if kind == "credits" else 0.7, f"names it: “{words}”")
+def _cited(document: Document, case: _Case) -> Iterable[Link]:
+    """Outlets that the page's statements were made through, or that it gives the words to; then by its wording."""
+    covered: set[str] = set()
+    for statement in case.told.statements.get(document.id, ()):
+        for mention, outlet in _through(document, statement, case.carriers):
+            covered.add(outlet)
+            target = meant(case.told, document, (statement,), case.carriers.pages[outlet])
+            target = target or _page(document, outlet, case)
+            if target is not None:
+                words = " ".join(document.text[mention.start : mention.end].split())
+                span = Passage(document.id, mention.start, mention.end)
+                yield _link("cites", document, target, span, 0.8, f"tells it as from “{words}”")
+                break
+    for match, outlet in _matches("cites", document, case.carriers):
+        if outlet not in covered:
+            yield from _followed("cites", document, outlet, case, match)
+
+
+def _through(document: Document, statement: Statement, known: Carriers) -> Iterable[tuple[Mention, str]]:
+    """The outlets of the case that a statement came through, outermost first; never the page's own."""
+    own = bare(document.outlet or "")
+    for mention in (*statement.via, *((statement.speaker,) if statement.speaker else ())):
+        outlet = known.of(mention.name, document.text) if mention.named else None
+        if outlet is not None and outlet != own:
+            yield mention, outlet
+
+
+def _credited(document: Document, case: _Case) -> Iterable[Link]:
+    """Credit lines and bylines, and the credit in the page's data."""
+    for match, outlet in _matches("credits", document, case.carriers):
+        yield from _followed("credits", document, outlet, case, match)
     for name in (document.credit or "", *document.authors):
-        target = _best(document, carriers.of(name), shared)
+        carrier = case.carriers.of(name, document.text) if name else None
+        target = _page(document, carrier, case, credit=True) if carrier else None
         if target is not None:
             yield _link("credits", document, target, None, 0.85, f"carries its credit: “{name}”")
+
+
+def _matches(kind: LinkKind, document: Document, known: Carriers) -> Iterable[tuple[re.Match[str], str]]:
+    own = bare(document.outlet or "")
+    for match in (m for k, pattern in _CREDITS if k == kind for m in pattern.finditer(document.text)):
+        outlet = known.of(match["name"], document.text)
+        if outlet is not None and outlet != own and _readable(document, match.start("name"), kind):
+            yield match, outlet
+
+
+def _followed(kind: LinkKind, document: Document, outlet: str, case: _Case, match: re.Match[str]) -> Iterable[Link]:
+    target = _page(document, outlet, case, credit=kind == "credits")
+    if target is not None:
+        passage = Passage(document.id, match.start(), match.end())
+        words = " ".join(match.group().split())
+        yield _link(kind, document, target, passage, 0.85 if kind == "credits" else 0.7, f"names it: “{words}”")
+
+
+def _page(document: Document, outlet: str, case: _Case, *, credit: bool = False) -> Document | None:
+    """The outlet's page that tells what this one tells."""
+    about = case.told.statements.get(document.id, ())
+    return meant(case.told, document, about, case.carriers.pages[outlet], credit=credit)
 
 
 def _readable(document: Document, position: int, kind: LinkKind) -> bool:
     """A citation counts in what is read; a credit line also stands in bylines, datelines and at the foot of a page."""
     block = next((b for b in document.blocks if b.start <= position < b.end), None)
     return block is not None and (kind == "credits" or block.kind != "furniture")
-
-
-def _best(document: Document, pages: list[Document], shared: dict[frozenset[str], float]) -> Document | None:
-    """The carrier's page this one most likely means: copied words first, then the latest not after it."""
-    day = document.day or "9999"
-    fitting = [p for p in pages if p.id != document.id and p.outlet != document.outlet and _known_day(p) <= day]
-    if not fitting:
-        return None
-    return max(fitting, key=lambda p: (shared.get(frozenset((p.id, document.id)), 0.0), _known_day(p), p.id))
-
-
-def _known_day(document: Document) -> str:
-    return document.day or ""
 
 
 def address(url: str) -> str:

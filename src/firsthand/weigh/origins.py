@@ -8,12 +8,13 @@ Computational Statistics & Data Analysis 2013). A voice that leans on two earlie
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from firsthand.graph import groups
+from firsthand.moments import precedes
 from firsthand.records import Case, Origin, Position, Reason, Statement, Weight
 from firsthand.weigh.voices import ONE_BRIEFING, Scene, Tie, Voice, named, scene_of, ties_between, voices_in
 
@@ -165,10 +166,25 @@ def _told_once(ties: Sequence[Tie]) -> Iterable[Reason]:
 
 
 def _first(scene: Scene, ordered: Sequence[Statement], sources: Sequence[Statement]) -> str:
-    """The earliest telling; on its day, one that names its source goes before one that does not."""
-    day = scene.day[ordered[0].document]
-    sourced = [s for s in sources if scene.day[s.document] == day]
-    return (sourced or list(ordered))[0].id
+    """The earliest telling that shows no page it was taken from: not relayed, naming its source, of no taker's page.
+
+    Where the dates of several do not tell which was earlier, the one that most pages took from.
+    """
+    pages = {s.document for s in ordered}
+    named = {s.id for s in sources}
+    given = Counter(page for taker in pages for page in scene.took.get(taker, frozenset()) - {taker})
+
+    def second_hand(statement: Statement) -> tuple[bool, bool, bool]:
+        speaker = scene.speaker[statement.id]
+        relayed = bool(statement.via) or (speaker is not None and speaker.kind == "outlet")
+        took = scene.took.get(statement.document, frozenset()) - {statement.document}
+        return relayed, not took.isdisjoint(pages), statement.id not in named
+
+    best = min(ordered, key=lambda s: (second_hand(s), scene.order[s.id]))
+    level = second_hand(best)
+    when = scene.published[best.document]
+    rivals = [s for s in ordered if precedes(when, scene.published[s.document]) is not True and second_hand(s) == level]
+    return max(rivals, key=lambda s: (given[s.document], -scene.order[s.id])).id
 
 
 def _position(positions: Sequence[Position]) -> Position:

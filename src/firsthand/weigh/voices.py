@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from firsthand.graph import groups
+from firsthand.moments import order, published
 from firsthand.records import Actor, Case, Link, Passage, Position, Reason, Statement, passages
 
 # How likely a voice leans on an earlier one, by what ties them. Set on the train grammar of bench/press.
+TAKING = frozenset({"copies", "credits", "cites", "quotes"})
 COPIED, SAME_PAGE, ONE_BRIEFING, LATER_BRIEFING, OFFICIAL_OF = 0.97, 0.98, 0.75, 0.45, 0.6
 
 
@@ -46,6 +48,10 @@ class Scene:
     position: Mapping[str, Position]
     day: Mapping[str, str]
     body: Mapping[str, str]
+    took: Mapping[str, Set[str]]
+    "Page -> the pages that it took from, by its own words or by copied ones with a date."
+    published: Mapping[str, str | None]
+    "Page -> the day or moment that it gives itself."
 
 
 def scene_of(case: Case) -> Scene:
@@ -55,10 +61,15 @@ def scene_of(case: Case) -> Scene:
         for statement in actor.statements:
             by_statement[statement].append(actor)
     days = {d.id: d.day or "" for d in case.documents}
+    when = {d.id: order(d) for d in case.documents}
     ordered = sorted(
         (*case.statements, *case.others),
-        key=lambda s: (days[s.document] == "", days[s.document], s.document, s.content[0].start, s.id),
+        key=lambda s: (when[s.document], s.document, s.content[0].start, s.id),
     )
+    took: dict[str, set[str]] = defaultdict(set)
+    for link in case.links:
+        if link.directed and link.kind in TAKING:
+            took[link.left].add(link.right)
     return Scene(
         case,
         {s.id: n for n, s in enumerate(ordered)},
@@ -66,6 +77,8 @@ def scene_of(case: Case) -> Scene:
         {m.statement: m.position for m in case.claim.statements},
         days,
         _bodies(case.actors),
+        took,
+        {d.id: published(d) for d in case.documents},
     )
 
 
@@ -218,7 +231,7 @@ def _linked(scene: Scene, voices: Sequence[Voice]) -> Iterable[Tie]:
         for statement in voice.statements:
             of_page[statement.document].append((n, statement))
     for link in scene.case.links:
-        if link.kind not in {"copies", "credits", "cites", "quotes"}:
+        if link.kind not in TAKING:
             continue
         for n, one in of_page.get(link.left, ()):
             for m, other in of_page.get(link.right, ()):
