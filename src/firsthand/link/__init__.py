@@ -10,6 +10,7 @@ from firsthand.link.claims import claims
 from firsthand.link.copies import copies
 from firsthand.link.credits import credits
 from firsthand.link.memo import NOTHING, Kept, Memo
+from firsthand.link.twins import same_claim, twins, with_twins
 from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, verdicts
 from firsthand.records import Actor, Claim, Document, Judgement, Link, LinkKind, Statement, identity
 
@@ -48,18 +49,19 @@ def links(
 ) -> Linked:
     """Link a whole case: copied passages, credits, actors, then claims over them; a person's verdicts win."""
     ordered = by_publication(documents)
-    copied = copies(ordered)
+    told = twins(ordered, statements, judged)
+    copied = (*copies(told.documents), *told.links)
     credited = credits(ordered, copied)
     acting = actors(ordered, statements, judged)
     named = {actor.id: actor for actor in acting.actors}
     speakers = {
         s.id: named[acting.of[s.document, s.speaker.start, s.speaker.end]] for s in statements if s.speaker is not None
     }
-    claimed = claims(ordered, statements, copied, speakers, judged, memo)
+    claimed = claims(ordered, told.statements, copied, speakers, judged, memo)
     decided = [_decided(*tie) for tie in judged.ties]
-    return Linked(
-        (*copied, *credited, *acting.links, *claimed.links, *decided), acting.actors, claimed.claims, acting.of
-    )
+    made = (*copied, *credited, *acting.links, *claimed.links, *same_claim(told), *decided)
+    order = {d.id: n for n, d in enumerate(ordered)}
+    return Linked(made, acting.actors, tuple(with_twins(claimed.claims, told, order)), acting.of)
 
 
 def _decided(left: str, right: str, judgement: Judgement) -> Link:
