@@ -38,7 +38,9 @@ NOTHING_READ, WRONG_USE, STOPPED = 1, 2, 130
 Places = Annotated[
     list[str], typer.Argument(help="A file, folder, glob, address, feed, JSONL file, or - for standard input.")
 ]
-CaseFile = Annotated[Path, typer.Option("--case", help="The case file.", metavar="FILE")]
+CaseFile = Annotated[
+    str, typer.Option("--case", help="The case: a file, or postgresql+psycopg://user@host/database.", metavar="FILE")
+]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also fetch addresses that are not public.")]
 AsOf = Annotated[
     str | None,
@@ -98,7 +100,8 @@ def trace(
     places: Places,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the dossier.")] = Path("dossier"),
     case: Annotated[
-        Path | None, typer.Option("--case", help="Keep the case in this file and add to it.", metavar="FILE")
+        str | None,
+        typer.Option("--case", help="Keep the case in this file or database and add to it.", metavar="FILE"),
     ] = None,
     question: Annotated[str | None, typer.Option(help="The question the pages are about.")] = None,
     allow_private: AllowPrivate = False,
@@ -110,15 +113,15 @@ def trace(
     from firsthand import pipeline, store
 
     _folder(out)
-    path = case or out / "case.sqlite"
+    path = case or str(out / "case.sqlite")
     if case is None:
         for leftover in out.glob("case.sqlite*"):
             leftover.unlink()  # without --case each trace is a case of its own
-    with store.open(path) as kept, _stoppable(path):
+    with store.open(path) as kept, _stoppable(kept):
         if question:
             kept.keep_fact("question", question)
         with _progress() as progress:
-            found = pipeline.trace(kept, places, _gathering(path.parent, allow_private), progress=progress)
+            found = pipeline.trace(kept, places, _gathering(_near(path), allow_private), progress=progress)
         _write(kept, out)
         _say_problems(kept)
         _done(kept, found, f"The dossier: {out / 'dossier.html'}")
@@ -132,11 +135,11 @@ def add(places: Places, case: CaseFile, allow_private: AllowPrivate = False) -> 
     """
     from firsthand import pipeline, store
 
-    with store.open(case) as kept, _stoppable(case):
+    with store.open(case) as kept, _stoppable(kept):
         with _progress() as progress:
-            found = pipeline.trace(kept, places, _gathering(case.parent, allow_private), progress=progress)
+            found = pipeline.trace(kept, places, _gathering(_near(case), allow_private), progress=progress)
         _say_problems(kept)
-        _done(kept, found, f"The case: {case}")
+        _done(kept, found, f"The case: {kept.path}")
 
 
 @app.command()
@@ -219,7 +222,7 @@ def resolve(  # noqa: PLR0913  each is an option of the command line
 
 
 def _keep_judgement(
-    case: Path, verb: str, ids: tuple[str, str | None], by: str, note: str, known: tuple[str | None, str | None]
+    case: str, verb: str, ids: tuple[str, str | None], by: str, note: str, known: tuple[str | None, str | None]
 ) -> None:
     from firsthand import ask, pipeline, store
     from firsthand.records import Judgement, identity
@@ -236,7 +239,7 @@ def _keep_judgement(
             Judgement(key, verb, left, right, f"person:{by}", now, note, *known),  # type: ignore[arg-type]
         )
         _say_problems(kept)
-    typer.echo(f"Kept as {key}. Undo it with: firsthand undo {key} --case {case}")
+        typer.echo(f"Kept as {key}. Undo it with: firsthand undo {key} --case {kept.path}")
 
 
 @app.command()
@@ -345,7 +348,8 @@ def hypotheses(  # noqa: PLR0913  each is an option of the command line
         if out is not None and made is not None:
             _save(out, exported(made, kept.documents(), every=True))
             typer.echo(
-                f"The table: {out}. Take it back with: firsthand hypotheses --case {case} --import {out}", err=True
+                f"The table: {out}. Take it back with: firsthand hypotheses --case {kept.path} --import {out}",
+                err=True,
             )
 
 
@@ -475,14 +479,20 @@ def _folder(path: Path) -> None:
         raise CaseError(f"{path} cannot be made: {error.strerror}. Name another folder with -o.") from error
 
 
+def _near(case: str) -> Path | None:
+    """The folder of a case file, where what is fetched is kept; a database has none."""
+    return None if "://" in case else Path(case).parent
+
+
 @contextmanager
-def _stoppable(path: Path) -> Iterator[None]:
+def _stoppable(kept: Store) -> Iterator[None]:
     """Ctrl-C leaves a whole case behind, and says how to go on."""
     try:
         yield
     except KeyboardInterrupt:
         typer.echo(
-            f"\nStopped. What was read is kept in {path}; go on with: firsthand add PLACE... --case {path}", err=True
+            f"\nStopped. What was read is kept in {kept.path}; go on with: firsthand add PLACE... --case {kept.path}",
+            err=True,
         )
         raise typer.Exit(STOPPED) from None
 

@@ -12,7 +12,7 @@ from firsthand.records import Actor, Case, Link, Passage, Position, Reason, Stat
 
 # How likely a voice leans on an earlier one, by what ties them. Set on the train grammar of bench/press.
 COPIED, SAME_PAGE, ONE_BRIEFING, LATER_BRIEFING, OFFICIAL_OF = 0.97, 0.98, 0.75, 0.45, 0.6
-# All words of one of two pages stand on the other: no doubt of each pair that adds up over a thousand sites of one wire.
+# All words of one page stand on the other: no doubt of each pair, which would add up over a thousand sites of one wire.
 ALL_COPIED = 1.0
 
 
