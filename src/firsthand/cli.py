@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum, StrEnum
 from getpass import getuser
 from pathlib import Path
@@ -218,7 +218,16 @@ def resolve(  # noqa: PLR0913  each is an option of the command line
 
     if ask.words_of_day(on) is None:
         raise UsageError(f"{on!r} is no day: write it as 2025-04-28.")
+    if on > _tomorrow():
+        raise UsageError(f"{on} is still to come: give the day on which it was known how the claim turned out.")
+    if not reference.strip():
+        raise UsageError("Say with --ref what shows it: an address or a document.")
     _keep_judgement(case, value.value, (claim, None), by, note, (on, reference))
+
+
+def _tomorrow() -> str:
+    """Today, wherever on earth the person is."""
+    return (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
 
 
 def _keep_judgement(
@@ -233,12 +242,18 @@ def _keep_judgement(
         left, right = (ask.anchor(kept, key, speaker=about_speaker) if key else None for key in ids)
         if left is None:
             raise UsageError("Name the statement or claim by its id.")
+        if left == right:
+            raise UsageError(f"{verb} is about two statements: these two ids stand for the same words.")
         key = identity(verb, repr(left), repr(right), by, now)
         pipeline.judge(
             kept,
             Judgement(key, verb, left, right, f"person:{by}", now, note, *known),  # type: ignore[arg-type]
         )
         _say_problems(kept)
+        for other, state in ask.judged(kept):
+            if state.startswith(f"replaced by {key}"):
+                who = other.by.removeprefix("person:")
+                typer.echo(f"It replaces {other.id}, “{other.verb}” by {who} of {other.at[:10]}.", err=True)
         typer.echo(f"Kept as {key}. Undo it with: firsthand undo {key} --case {kept.path}")
 
 
@@ -285,11 +300,10 @@ def judgements(case: CaseFile) -> None:
 
     Example: `firsthand judgements --case troops.sqlite`
     """
-    from firsthand import store
+    from firsthand import ask, store
 
     with store.open(case, make=False) as kept:
-        for found, undone in kept.judged():
-            state = f"undone by {undone.removeprefix('person:')}" if undone else "in force"
+        for found, state in ask.judged(kept):
             who = found.by.removeprefix("person:")
             typer.echo(f"{found.id}\t{found.at}\t{who}\t{found.verb}\t{state}\t{found.note}")
 

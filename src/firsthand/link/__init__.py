@@ -11,8 +11,8 @@ from firsthand.link.copies import copies
 from firsthand.link.credits import credits
 from firsthand.link.memo import NOTHING, Kept, Memo
 from firsthand.link.twins import same_claim, twins, with_twins
-from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, verdicts
-from firsthand.records import Actor, Claim, Document, Judgement, Link, LinkKind, Statement, identity
+from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, replaced, unheeded, verdicts
+from firsthand.records import Actor, Claim, Document, Judgement, Link, LinkKind, Problem, Statement, identity
 
 __all__ = [
     "NOTHING",
@@ -25,6 +25,7 @@ __all__ = [
     "judged",
     "links",
     "outcomes",
+    "replaced",
     "verdicts",
 ]
 
@@ -37,6 +38,8 @@ class Linked:
     actors: tuple[Actor, ...]
     claims: tuple[Claim, ...]
     actor_of: dict[tuple[str, int, int], str]
+    problems: tuple[Problem, ...] = ()
+    "What of a person's words could not be followed."
 
 
 def by_publication(documents: Sequence[Document]) -> list[Document]:
@@ -61,7 +64,9 @@ def links(
     decided = [_decided(*tie) for tie in judged.ties]
     made = (*copied, *credited, *acting.links, *claimed.links, *same_claim(told), *decided)
     order = {d.id: n for n, d in enumerate(ordered)}
-    return Linked(made, acting.actors, tuple(with_twins(claimed.claims, told, order)), acting.of)
+    whole = tuple(with_twins(claimed.claims, told, order))
+    lost = unheeded(judged, whole, {statement: actor.id for statement, actor in speakers.items()})
+    return Linked(made, acting.actors, whole, acting.of, tuple(lost))
 
 
 def _decided(left: str, right: str, judgement: Judgement) -> Link:
