@@ -18,6 +18,7 @@ from firsthand.records import (
     Claim,
     Document,
     Dossier,
+    Judgement,
     Link,
     Origin,
     Outcome,
@@ -29,6 +30,7 @@ from firsthand.records import (
 )
 from firsthand.store import Store
 from firsthand.tell.index import Index
+from firsthand.tell.words import count
 from firsthand.weigh import hypotheses, weights
 from firsthand.weigh.record import records as weigh_records
 
@@ -161,6 +163,21 @@ def outcomes(store: Store, as_of: str | None = None, told: Dossier | None = None
     return link.outcomes(link.verdicts(kept, statements), claims)
 
 
+def judged(store: Store) -> list[tuple[Judgement, str]]:
+    """Every judgement ever given, in order, each with what became of it: in force, undone, or replaced by which."""
+    found = link.verdicts(store.judgements(), store.statements())
+    later = link.replaced(found, store.claims())
+    return [(one, _state(undone, later.get(one.id))) for one, undone in store.judged()]
+
+
+def _state(undone: str | None, later: Judgement | None) -> str:
+    if undone:
+        return f"undone by {undone.removeprefix('person:')}"
+    if later is None:
+        return "in force"
+    return f"replaced by {later.id}, “{later.verb}” by {later.by.removeprefix('person:')}"
+
+
 def records(store: Store, as_of: str | None = None, told: Dossier | None = None) -> list[Record]:
     """What each source's word was worth on the claims whose outcome is known."""
     told = told or dossier(store, as_of)
@@ -199,9 +216,11 @@ def what_if(store: Store, claim: str, without: Sequence[str], told: Dossier | No
         )
     case = made[0]
     now = tuple(weights(case))
-    out = {s for o in _origins(now[0]) if _meant(o, set(without)) for s in o.statements}
-    if not out:
-        raise UsageError("None of these ids is a statement, an actor or a page of this claim's origins.")
+    origins = _origins(now[0])
+    known = {one for o in origins for one in (*o.statements, *o.actors, *o.documents)}
+    if unknown := [repr(one) for one in without if one not in known]:
+        raise UsageError(f"Not a statement, an actor or a page of this claim's origins: {', '.join(unknown)}.")
+    out = {s for o in origins if _meant(o, set(without)) for s in o.statements}
     rest = replace(
         case,
         claim=replace(case.claim, statements=tuple(m for m in case.claim.statements if m.statement not in out)),
@@ -368,13 +387,13 @@ def summary(store: Store, as_of: str | None = None) -> str:
     """What a case holds, and its claims, each with its origins."""
     told = dossier(store, as_of)
     origins = {w.claim: w for w in told.weights if w.weigher == "origins"}
-    lines = [told.question, ", ".join(f"{count} {noun}" for noun, count in store.counts().items()), ""]
+    lines = [told.question, ", ".join(f"{n} {noun}" for noun, n in store.counts().items()), ""]
     for claim in told.claims:
         weight = origins[claim.id]
         pages = len({d for origin in _origins(weight) for d in origin.documents})
         lines.append(
-            f"{claim.id}  {weight.value:.0f} origins ({weight.low:.0f} to {weight.high:.0f}), "
-            f"{pages} pages: {claim.text}"
+            f"{claim.id}  {count(round(weight.value or 0), 'origin')} ({weight.low:.0f} to {weight.high:.0f}), "
+            f"{count(pages, 'page')}: {claim.text}"
         )
     return "\n".join(lines)
 

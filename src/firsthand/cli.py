@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum, StrEnum
 from getpass import getuser
 from pathlib import Path
@@ -40,7 +40,9 @@ NOTHING_READ, WRONG_USE, STOPPED = 1, 2, 130
 Places = Annotated[
     list[str], typer.Argument(help="A file, folder, glob, address, feed, JSONL file, or - for standard input.")
 ]
-CaseFile = Annotated[Path, typer.Option("--case", help="The case file.", metavar="FILE")]
+CaseFile = Annotated[
+    str, typer.Option("--case", help="The case: a file, or postgresql+psycopg://user@host/database.", metavar="FILE")
+]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also fetch addresses that are not public.")]
 AsOf = Annotated[
     str | None,
@@ -100,7 +102,8 @@ def trace(
     places: Places,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the dossier.")] = Path("dossier"),
     case: Annotated[
-        Path | None, typer.Option("--case", help="Keep the case in this file and add to it.", metavar="FILE")
+        str | None,
+        typer.Option("--case", help="Keep the case in this file or database and add to it.", metavar="FILE"),
     ] = None,
     question: Annotated[str | None, typer.Option(help="The question the pages are about.")] = None,
     allow_private: AllowPrivate = False,
@@ -112,15 +115,15 @@ def trace(
     from firsthand import pipeline, store
 
     _folder(out)
-    path = case or out / "case.sqlite"
+    path = case or str(out / "case.sqlite")
     if case is None:
         for leftover in out.glob("case.sqlite*"):
             leftover.unlink()  # without --case each trace is a case of its own
-    with store.open(path) as kept, _stoppable(path):
+    with store.open(path) as kept, _stoppable(kept):
         if question:
             kept.keep_fact("question", question)
         with _progress() as progress:
-            found = pipeline.trace(kept, places, _gathering(path.parent, allow_private), progress=progress)
+            found = pipeline.trace(kept, places, _gathering(_near(path), allow_private), progress=progress)
         _write(kept, out)
         _say_problems(kept)
         _done(kept, found, f"The dossier: {out / 'dossier.html'}")
@@ -134,11 +137,11 @@ def add(places: Places, case: CaseFile, allow_private: AllowPrivate = False) -> 
     """
     from firsthand import pipeline, store
 
-    with store.open(case) as kept, _stoppable(case):
+    with store.open(case) as kept, _stoppable(kept):
         with _progress() as progress:
-            found = pipeline.trace(kept, places, _gathering(case.parent, allow_private), progress=progress)
+            found = pipeline.trace(kept, places, _gathering(_near(case), allow_private), progress=progress)
         _say_problems(kept)
-        _done(kept, found, f"The case: {case}")
+        _done(kept, found, f"The case: {kept.path}")
 
 
 @app.command()
@@ -217,11 +220,20 @@ def resolve(  # noqa: PLR0913  each is an option of the command line
 
     if ask.words_of_day(on) is None:
         raise UsageError(f"{on!r} is no day: write it as 2025-04-28.")
+    if on > _tomorrow():
+        raise UsageError(f"{on} is still to come: give the day on which it was known how the claim turned out.")
+    if not reference.strip():
+        raise UsageError("Say with --ref what shows it: an address or a document.")
     _keep_judgement(case, value.value, (claim, None), by, note, (on, reference))
 
 
+def _tomorrow() -> str:
+    """Today, wherever on earth the person is."""
+    return (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
+
+
 def _keep_judgement(
-    case: Path, verb: str, ids: tuple[str, str | None], by: str, note: str, known: tuple[str | None, str | None]
+    case: str, verb: str, ids: tuple[str, str | None], by: str, note: str, known: tuple[str | None, str | None]
 ) -> None:
     from firsthand import ask, pipeline, store
     from firsthand.records import Judgement, identity
@@ -232,13 +244,19 @@ def _keep_judgement(
         left, right = (ask.anchor(kept, key, speaker=about_speaker) if key else None for key in ids)
         if left is None:
             raise UsageError("Name the statement or claim by its id.")
+        if left == right:
+            raise UsageError(f"{verb} is about two statements: these two ids stand for the same words.")
         key = identity(verb, repr(left), repr(right), by, now)
         pipeline.judge(
             kept,
             Judgement(key, verb, left, right, f"person:{by}", now, note, *known),  # type: ignore[arg-type]
         )
         _say_problems(kept)
-    typer.echo(f"Kept as {key}. Undo it with: firsthand undo {key} --case {case}")
+        for other, state in ask.judged(kept):
+            if state.startswith(f"replaced by {key}"):
+                who = other.by.removeprefix("person:")
+                typer.echo(f"It replaces {other.id}, “{other.verb}” by {who} of {other.at[:10]}.", err=True)
+        typer.echo(f"Kept as {key}. Undo it with: firsthand undo {key} --case {kept.path}")
 
 
 @app.command()
@@ -284,11 +302,10 @@ def judgements(case: CaseFile) -> None:
 
     Example: `firsthand judgements --case troops.sqlite`
     """
-    from firsthand import store
+    from firsthand import ask, store
 
     with store.open(case, make=False) as kept:
-        for found, undone in kept.judged():
-            state = f"undone by {undone.removeprefix('person:')}" if undone else "in force"
+        for found, state in ask.judged(kept):
             who = found.by.removeprefix("person:")
             typer.echo(f"{found.id}\t{found.at}\t{who}\t{found.verb}\t{state}\t{found.note}")
 
@@ -347,7 +364,8 @@ def hypotheses(  # noqa: PLR0913  each is an option of the command line
         if out is not None and made is not None:
             _save(out, exported(made, kept.documents(), every=True))
             typer.echo(
-                f"The table: {out}. Take it back with: firsthand hypotheses --case {case} --import {out}", err=True
+                f"The table: {out}. Take it back with: firsthand hypotheses --case {kept.path} --import {out}",
+                err=True,
             )
 
 
@@ -477,14 +495,20 @@ def _folder(path: Path) -> None:
         raise CaseError(f"{path} cannot be made: {error.strerror}. Name another folder with -o.") from error
 
 
+def _near(case: str) -> Path | None:
+    """The folder of a case file, where what is fetched is kept; a database has none."""
+    return None if "://" in case else Path(case).parent
+
+
 @contextmanager
-def _stoppable(path: Path) -> Iterator[None]:
+def _stoppable(kept: Store) -> Iterator[None]:
     """Ctrl-C leaves a whole case behind, and says how to go on."""
     try:
         yield
     except KeyboardInterrupt:
         typer.echo(
-            f"\nStopped. What was read is kept in {path}; go on with: firsthand add PLACE... --case {path}", err=True
+            f"\nStopped. What was read is kept in {kept.path}; go on with: firsthand add PLACE... --case {kept.path}",
+            err=True,
         )
         raise typer.Exit(STOPPED) from None
 

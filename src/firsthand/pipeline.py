@@ -106,7 +106,7 @@ def linked(store: Store, progress: Progress = silent) -> None:
     made = link.links(documents, statements, found, store)
     store.keep_linking(made.links, made.actors, made.claims)
     store.drop_stage("link")
-    store.keep_problems(found.problems)
+    store.keep_problems((*found.problems, *made.problems))
     progress("link", 1, 1, f"{len(made.claims)} claims")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 from firsthand.errors import PlaceError
 from firsthand.gather import archives, feeds, files, jsonl, kinds, markdown, page, plain
@@ -37,13 +38,31 @@ def documents(place: str, options: Gathering = _STANDARD) -> Iterator[Document |
     found = False
     for item in gatherer(source, options):
         found = True
-        yield item if isinstance(item, Problem) or item.text.strip() else _empty(item)
+        if isinstance(item, Problem):
+            yield item
+        elif not item.text.strip():
+            yield _empty(item)
+        else:
+            yield item
+            yield from _to_come(item, options)
     if not found:
         raise PlaceError("holds no text.")
 
 
 def _empty(document: Document) -> Problem:
     return Problem("gather", document.places[0], "holds no text.")
+
+
+def _to_come(document: Document, options: Gathering) -> Iterator[Problem]:
+    """A page dated after it was gathered: its day is kept as found, and is wrong, or the clock here is."""
+    day = document.day
+    # Somewhere on earth it is tomorrow already.
+    if options.now and day and date.fromisoformat(day) > date.fromisoformat(options.now[:10]) + timedelta(1):
+        yield Problem(
+            "gather", document.places[0],
+            f"is dated {day}, which is still to come on {options.now[:10]}. It is kept; who told first and the timing "
+            "may be wrong with it: check the page's date.",
+        )  # fmt: skip
 
 
 def _source(place: str, options: Gathering) -> Source:

@@ -19,12 +19,12 @@ def documents(source: Source, options: Gathering) -> Iterator[Document | Problem
         if line.strip():
             place = f"{source.place}#{number}"
             try:
-                yield _document(place, line, options)
+                yield from _document(place, line, options)
             except PlaceError as error:
                 yield Problem("gather", place, str(error))
 
 
-def _document(place: str, line: str, options: Gathering) -> Document:
+def _document(place: str, line: str, options: Gathering) -> Iterator[Document | Problem]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -41,7 +41,11 @@ def _document(place: str, line: str, options: Gathering) -> Document:
         published=_dated(row, "published"),
         updated=_dated(row, "updated"),
     )
-    return plain.document(place, row["text"], options, given)
+    yield plain.document(place, row["text"], options, given)
+    for key, dated in (("published", given.published), ("updated", given.updated)):
+        if dated is None and (told := _text(row, key)):
+            why = f"its {key} day, {told[:40]!r}, cannot be read and is left out: write it as 2024-10-20."
+            yield Problem("gather", place, why)
 
 
 def _reason(error: Exception) -> str:

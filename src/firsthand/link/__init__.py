@@ -10,8 +10,9 @@ from firsthand.link.claims import claims
 from firsthand.link.copies import copies, turned
 from firsthand.link.credits import credits
 from firsthand.link.memo import NOTHING, Kept, Memo
-from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, verdicts
-from firsthand.records import Actor, Claim, Document, Judgement, Link, LinkKind, Statement, identity
+from firsthand.link.twins import same_claim, twins, with_twins
+from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, replaced, unheeded, verdicts
+from firsthand.records import Actor, Claim, Document, Judgement, Link, LinkKind, Problem, Statement, identity
 
 __all__ = [
     "NOTHING",
@@ -24,6 +25,7 @@ __all__ = [
     "judged",
     "links",
     "outcomes",
+    "replaced",
     "verdicts",
 ]
 
@@ -36,6 +38,8 @@ class Linked:
     actors: tuple[Actor, ...]
     claims: tuple[Claim, ...]
     actor_of: dict[tuple[str, int, int], str]
+    problems: tuple[Problem, ...] = ()
+    "What of a person's words could not be followed."
 
 
 def by_publication(documents: Sequence[Document]) -> list[Document]:
@@ -48,19 +52,20 @@ def links(
 ) -> Linked:
     """Link a whole case: copied passages, credits, actors, then claims over them; a person's verdicts win."""
     ordered = by_publication(documents)
-    copied = copies(ordered)
+    told = twins(ordered, statements, judged)
+    copied = [*copies(told.documents), *told.links]
     acting = actors(ordered, statements, judged)
     named = {actor.id: actor for actor in acting.actors}
     speakers = {
         s.id: named[acting.of[s.document, s.speaker.start, s.speaker.end]] for s in statements if s.speaker is not None
     }
-    claimed = claims(ordered, statements, copied, speakers, judged, memo)
-    credited = credits(ordered, copied, statements, claimed.claims, acting.actors)
-    copied = turned(copied, credited)
+    claimed = claims(ordered, told.statements, copied, speakers, judged, memo)
+    whole = tuple(with_twins(claimed.claims, told, {d.id: n for n, d in enumerate(ordered)}))
+    credited = credits(ordered, copied, statements, whole, acting.actors)
     decided = [_decided(*tie) for tie in judged.ties]
-    return Linked(
-        (*copied, *credited, *acting.links, *claimed.links, *decided), acting.actors, claimed.claims, acting.of
-    )
+    made = (*turned(copied, credited), *credited, *acting.links, *claimed.links, *same_claim(told), *decided)
+    lost = unheeded(judged, whole, {statement: actor.id for statement, actor in speakers.items()})
+    return Linked(made, acting.actors, whole, acting.of, tuple(lost))
 
 
 def _decided(left: str, right: str, judgement: Judgement) -> Link:

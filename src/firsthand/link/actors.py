@@ -72,7 +72,9 @@ def actors(documents: Sequence[Document], statements: Sequence[Statement], judge
     ties = _kept(keys, _ties(keys, documents), _spoken(mentions), judged)
     key_groups = groups(keys, [(a, b) for a, b, _ in ties])
     outlets = {_bare(d.outlet) for d in documents if d.outlet}
-    made = [_actor(group, mentions, outlets) for group in key_groups]
+    made = [
+        _actor(group, members, outlets) for group, members in zip(key_groups, _by(key_groups, mentions), strict=True)
+    ]
     actor_of_key = {key: actor.id for group, actor in zip(key_groups, made, strict=True) for key in group}
     made = _affiliated(made, mentions, actor_of_key, texts)
     of = {(m.statement.document, m.mention.start, m.mention.end): actor_of_key[m.key] for m in mentions}
@@ -231,8 +233,16 @@ def _kin(a: str, b: str) -> bool:
     return root >= 4 and a != b and {a[root:], b[root:]} <= _ENDINGS and not (is_country(a) and is_country(b))
 
 
-def _actor(group: Sequence[str], mentions: Sequence[_Named], outlets: set[str]) -> Actor:
-    members = [m for m in mentions if m.key in set(group)]
+def _by(key_groups: Sequence[Sequence[str]], mentions: Iterable[_Named]) -> list[list[_Named]]:
+    """The mentions of each group of names, in their order."""
+    at = {key: n for n, group in enumerate(key_groups) for key in group}
+    found: list[list[_Named]] = [[] for _ in key_groups]
+    for mention in mentions:
+        found[at[mention.key]].append(mention)
+    return found
+
+
+def _actor(group: Sequence[str], members: Sequence[_Named], outlets: set[str]) -> Actor:
     names = Counter(m.mention.name for m in members)
     name = max(names, key=lambda n: (len(n.split()) > 1, names[n], len(n), n))
     named = any(m.mention.named for m in members)

@@ -35,8 +35,8 @@ from firsthand.records import (
 )
 
 BY = "claims@2"
-# A candidate is anything that may be a paraphrase: of our own training pairs that the pair model joins, a bound of .5 on
-# their cosine lost 41, one of .4 lost 15.
+# A candidate is anything that may be a paraphrase: of our own training pairs that the pair model joins, a bound of .5
+# on their cosine lost 41, one of .4 lost 15.
 CANDIDATE, RELATED = 0.4, 0.65
 RULED_OUT = 0.01
 # How many others a statement is read beside, nearest first: the pair model reads 700 pairs a second. Copies and near

@@ -34,6 +34,8 @@ class Verdicts:
     outcomes: tuple[tuple[str, Judgement], ...] = ()
     "Statement of a claim, and how the claim turned out; the last one given for a claim is in force."
     problems: tuple[Problem, ...] = ()
+    replaced: Mapping[str, Judgement] = field(default_factory=dict)
+    "Judgement by id -> the later one that took its place."
 
 
 NONE = Verdicts()
@@ -46,20 +48,26 @@ def verdicts(judgements: Sequence[Judgement], statements: Iterable[Statement]) -
         by_page.setdefault(statement.document, []).append(statement)
     pairs: dict[tuple[str, _Pair], Judgement] = {}
     singles: dict[tuple[str, str], Judgement] = {}
-    problems = []
+    problems: list[Problem] = []
+    replaced: dict[str, Judgement] = {}
     for judgement in judgements:
         ids = [_at(place, by_page) for place in (judgement.left, judgement.right) if place is not None]
         if None in ids:
             problems.append(_lost(judgement))
             continue
         found = [one for one in ids if one is not None]
+        # Taken out before it is put in: the order is that of the words in force.
         if judgement.right is None:
+            before = [singles.pop((_subject(judgement), found[0]), None)]
             singles[_subject(judgement), found[0]] = judgement
         elif found[0] != found[1]:
             pair = (min(found), max(found))
-            pairs.pop((_OPPOSITE[judgement.verb], pair), None)
+            before = [pairs.pop((verb, pair), None) for verb in (judgement.verb, _OPPOSITE[judgement.verb])]
             pairs[judgement.verb, pair] = judgement
-    return _sorted_out(pairs, singles, problems)
+        else:
+            continue
+        replaced |= {old.id: judgement for old in before if old is not None}
+    return replace(_sorted_out(pairs, singles, problems), replaced=replaced)
 
 
 def _subject(judgement: Judgement) -> str:
@@ -112,6 +120,25 @@ def _lost(judgement: Judgement) -> Problem:
     )  # fmt: skip
 
 
+def unheeded(found: Verdicts, claims: Iterable[Claim], speaker: Mapping[str, str]) -> list[Problem]:
+    """Words that hold two apart which other words join: merged with a third, two stay one whoever splits them.
+
+    `speaker` is the actor of each statement that has one.
+    """
+    of = {member.statement: claim.id for claim in claims for member in claim.statements}
+    apart = (("split", found.split, of), ("different-actor", found.different_actor, speaker))
+    return [
+        Problem(
+            "link", f"{left} {right}",
+            f"“{verb}” holds these two apart, and what was joined with each of them joins them again: they stay one. "
+            "`firsthand judgements` lists what was decided; undo one of those.",
+        )
+        for verb, pairs, group in apart
+        for left, right in sorted(pairs)
+        if left in group and group[left] == group.get(right)
+    ]  # fmt: skip
+
+
 def judged(statements: Iterable[Statement], found: Verdicts) -> list[Statement]:
     """The statements with what a person said of their basis; a basis that nobody read cannot be shown."""
     return [
@@ -122,9 +149,25 @@ def judged(statements: Iterable[Statement], found: Verdicts) -> list[Statement]:
 
 def outcomes(found: Verdicts, claims: Iterable[Claim]) -> list[Outcome]:
     """How claims turned out: the last word given on each claim, in the order of the claims' ids."""
-    of = {member.statement: claim.id for claim in claims for member in claim.statements}
-    last = {of[statement]: judgement for statement, judgement in found.outcomes if statement in of}
     return [
-        Outcome(claim, j.verb, j.on or j.at[:10], j.reference or "", j.by)  # type: ignore[arg-type]
-        for claim, j in sorted(last.items())
+        Outcome(claim, given[-1].verb, given[-1].on or given[-1].at[:10], given[-1].reference or "", given[-1].by)  # type: ignore[arg-type]
+        for claim, given in sorted(_given(found, claims).items())
     ]
+
+
+def _given(found: Verdicts, claims: Iterable[Claim]) -> dict[str, list[Judgement]]:
+    """The outcomes set on each claim, in the order given: one may have been set on each of its statements."""
+    of = {member.statement: claim.id for claim in claims for member in claim.statements}
+    given: dict[str, list[Judgement]] = {}
+    for statement, judgement in found.outcomes:
+        if statement in of:
+            given.setdefault(of[statement], []).append(judgement)
+    return given
+
+
+def replaced(found: Verdicts, claims: Iterable[Claim]) -> dict[str, Judgement]:
+    """Judgement by id -> the one in force in its place: a later word on the same words, or on the same claim."""
+    whole = dict(found.replaced)
+    for given in _given(found, claims).values():
+        whole |= {old.id: given[-1] for old in given[:-1]}
+    return whole

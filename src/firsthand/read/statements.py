@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +21,10 @@ from firsthand.read.relays import Relayed, relayed
 from firsthand.read.speakers import Speakers
 from firsthand.read.stance import Manner, manner
 from firsthand.read.times import times
-from firsthand.records import Document, Form, Mark, Span, Statement, identity
+from firsthand.records import Document, Form, Mark, Span, Statement, When, identity
 from firsthand.sides import is_people
+
+REMEMBERED = 64  # pages whose reading is kept for another with the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,38 @@ def read(documents: Sequence[Document]) -> Iterator[Statement | Mark]:
     Raises ReadError for a document in a language this reader was not trained on.
     """
     for document in documents:
-        yield from _of_one(document)
+        if document.language not in {None, "en"}:
+            raise ReadError(
+                f"The page is in {document.language!r}; this reader reads English. It is kept, and not read."
+            )
+        yield from _placed(document, _of_words(_words_of(document)))
 
 
-def _of_one(document: Document) -> Iterator[Statement | Mark]:
-    if document.language not in {None, "en"}:
-        raise ReadError(f"The page is in {document.language!r}; this reader reads English. It is kept, and not read.")
+def _words_of(document: Document) -> Document:
+    """All of a page that its reading depends on, but for its day."""
+    own = document.outlet if document.outlet and document.outlet.casefold() in document.text.casefold() else None
+    return Document("", document.text, document.blocks, outlet=own, links=document.links)
+
+
+def _placed(document: Document, found: Sequence[Statement | Mark]) -> Iterator[Statement | Mark]:
+    """What was read in these words, as this page's own, its times by this page's day."""
+    ids = {one.id: _id(document, one.cue, one.content) for one in found if isinstance(one, Statement)}
+    for one in found:
+        if isinstance(one, Mark):
+            yield replace(one, document=document.id)
+            continue
+        yield replace(
+            one,
+            id=ids[one.id],
+            document=document.id,
+            times=_times(document, one.content),
+            refers_to=one.refers_to and ids[one.refers_to],
+        )
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _of_words(document: Document) -> tuple[Statement | Mark, ...]:
+    """One wire on a thousand sites is read once."""
     cut = page(document)
     found = heard(cut)
     by = version()
@@ -60,8 +89,8 @@ def _of_one(document: Document) -> Iterator[Statement | Mark]:
     own = _author(cut, found)
     statements = [made(cut, one, speakers, by) for one in (*told, *own)]
     statements.sort(key=lambda s: (s.content[0].start, s.content[0].end, s.id))
-    yield from (replace(s, refers_to=meant) for s, meant in zip(statements, referred(cut, statements), strict=True))
-    yield from marks(cut, found)
+    meant = referred(cut, statements)
+    return (*(replace(s, refers_to=to) for s, to in zip(statements, meant, strict=True)), *marks(cut, found))
 
 
 def _apart(cut: Page, found: Attribution) -> Attribution | None:
@@ -87,9 +116,8 @@ def made(cut: Page, told: Told, speakers: Speakers, by: str) -> Statement:
     said, how = told.attribution, told.manner
     speaker = speakers.mention(said.source) if said.source else None
     cue = (said.cue,) if said.cue.end > said.cue.start else ()
-    places = [f"{s.start}-{s.end}" for s in (*cue, *said.content)]
     return Statement(
-        id=identity(cut.document.id, *places),
+        id=_id(cut.document, cue, said.content),
         document=cut.document.id,
         form=told.form,
         speaker=speaker,
@@ -102,10 +130,18 @@ def made(cut: Page, told: Told, speakers: Speakers, by: str) -> Statement:
         refers_to=None,
         basis=basis(cut, said.cue, said.content, speaker),
         quantities=tuple(q for piece in said.content for q in quantities(cut.text, piece.start, piece.end)),
-        times=tuple(t for piece in said.content for t in times(cut.text, piece.start, piece.end, cut.document.day)),
+        times=_times(cut.document, said.content),
         score=said.score,
         by=by,
     )
+
+
+def _id(document: Document, cue: Sequence[Span], content: Sequence[Span]) -> str:
+    return identity(document.id, *(f"{s.start}-{s.end}" for s in (*cue, *content)))
+
+
+def _times(document: Document, content: Sequence[Span]) -> tuple[When, ...]:
+    return tuple(t for piece in content for t in times(document.text, piece.start, piece.end, document.day))
 
 
 def _holder(cut: Page, found: Attribution) -> str | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TypeVar
+from importlib import import_module
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, Table, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from firsthand.errors import UsageError
 from firsthand.records import (
@@ -30,16 +29,18 @@ from firsthand.store import tables
 
 _RIVALS = "hypotheses"
 _STAMP = "stamp"
-_ASKED = 10_000  # keys in one query: both databases take as many
+MANY = 10_000  # keys in one command: SQLite takes 32,766, PostgreSQL 65,535
+Key = TypeVar("Key", str, bytes)
 Noun = TypeVar("Noun", Document, Statement, Mark, Link, Actor, Claim)
 
 
 class Store:
     """One open case. Each method is one transaction: after an interruption the case holds whole pages only."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, path: str) -> None:
         self._engine = engine
         self.path = path
+        "Where it is kept, as it may be shown: without a password."
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -47,7 +48,8 @@ class Store:
         with self._engine.begin() as connection:
             yield connection
             facts = tables.facts
-            held = connection.execute(select(facts.c.value).where(facts.c.key == _STAMP)).scalar()
+            # Locked where a database has several writers at once: else two changes could leave one stamp.
+            held = connection.execute(select(facts.c.value).where(facts.c.key == _STAMP).with_for_update()).scalar()
             _put(connection, facts, [{"key": _STAMP, "value": str(int(held or 0) + 1)}])
 
     def documents(self) -> list[Document]:
@@ -89,7 +91,7 @@ class Store:
         """Keep a judgement; the same one given twice is one."""
         row = {"id": judgement.id, "record": _record(judgement)}
         with self._writing() as connection:
-            connection.execute(insert(tables.judgements).on_conflict_do_nothing(), row)
+            connection.execute(_insert(connection, tables.judgements).on_conflict_do_nothing(), row)
 
     def undo_judgement(self, key: str, by: str, at: str) -> None:
         """Take a judgement out of force; it stays in the trail with who undid it, and when.
@@ -107,11 +109,9 @@ class Store:
     def problems(self) -> list[Problem]:
         """Everything that could not be done, by stage and place."""
         table = tables.problems
-        query = select(table.c.stage, table.c.place, table.c.message).order_by(
-            table.c.stage, table.c.place, table.c.message
-        )
         with self._engine.connect() as connection:
-            return [Problem(*row) for row in connection.execute(query)]
+            rows = connection.execute(select(table.c.stage, table.c.place, table.c.message)).all()
+        return [Problem(*row) for row in sorted(map(tuple, rows))]  # a database sorts words by the rules of its country
 
     def document(self, key: str) -> Document | None:
         """The page with this id, or None."""
@@ -136,7 +136,8 @@ class Store:
     def drop_documents(self, keys: Iterable[str]) -> None:
         """Forget pages, with all that was read in them."""
         with self._writing() as connection:
-            connection.execute(delete(tables.documents).where(tables.documents.c.id.in_(list(keys))))
+            for some in _parts(keys):
+                connection.execute(delete(tables.documents).where(tables.documents.c.id.in_(some)))
 
     def keep_reading(self, document: str, by: str, statements: Sequence[Statement], marks: Sequence[Mark] = ()) -> None:
         """Keep what a reader made of a page, in place of any earlier reading."""
@@ -151,9 +152,9 @@ class Store:
     def keep_linking(self, links: Sequence[Link], actors: Sequence[Actor], claims: Sequence[Claim]) -> None:
         """Keep the machine's links, actors and claims in place of its earlier ones; a person's links stay."""
         with self._writing() as connection:
-            judged = select(tables.links.c.id).where(tables.links.c.by.startswith("person:"))
-            kept = set(connection.execute(judged).scalars())
-            connection.execute(delete(tables.links).where(tables.links.c.id.not_in(kept)))
+            person = tables.links.c.by.startswith("person:")
+            kept = set(connection.execute(select(tables.links.c.id).where(person)).scalars())
+            connection.execute(delete(tables.links).where(~person))
             rows = [{"id": k.id, "kind": k.kind, "by": k.by, "record": _record(k)} for k in links if k.id not in kept]
             _put(connection, tables.links, rows)
             for table, records in ((tables.actors, actors), (tables.claims, claims)):
@@ -162,16 +163,17 @@ class Store:
 
     def keep_problems(self, problems: Iterable[Problem]) -> None:
         """Keep problems; one that is known already is not kept twice."""
-        rows = [{"stage": p.stage, "place": p.place, "message": p.message} for p in problems]
+        rows = [_problem(p.stage, p.place, p.message) for p in problems]
         if rows:
             with self._writing() as connection:
-                connection.execute(insert(tables.problems).on_conflict_do_nothing(), rows)
+                _put(connection, tables.problems, rows)
 
     def drop_problems(self, stage: str, places: Iterable[str]) -> None:
         """Forget a stage's problems with these places: they are about to be tried again."""
         table = tables.problems
         with self._writing() as connection:
-            connection.execute(delete(table).where(table.c.stage == stage, table.c.place.in_(list(places))))
+            for some in _parts(map(_plain, places)):
+                connection.execute(delete(table).where(table.c.stage == stage, table.c.place.in_(some)))
 
     def drop_stage(self, stage: str) -> None:
         """Forget all problems of a stage that is about to be done anew."""
@@ -196,7 +198,7 @@ class Store:
         """Keep what a person set on the explanations of a claim, behind what was set before."""
         facts = tables.facts
         with self._writing() as connection:
-            held = connection.execute(select(facts.c.value).where(facts.c.key == _RIVALS)).scalar()
+            held = connection.execute(select(facts.c.value).where(facts.c.key == _RIVALS).with_for_update()).scalar()
             before = msgspec.json.decode(held or "[]", type=list[Rivals])
             value = _record([*before, Rivals(at, tuple(hypotheses), tuple(cells))])
             _put(connection, facts, [{"key": _RIVALS, "value": value}])
@@ -205,17 +207,15 @@ class Store:
         """The rows that the memo has of these keys."""
         table, found = tables.memo, dict[bytes, bytes]()
         with self._engine.connect() as connection:
-            for low in range(0, len(keys), _ASKED):
-                wanted = table.c.key.in_(keys[low : low + _ASKED])
-                found.update((key, row) for key, row in connection.execute(select(table).where(wanted)))
+            for some in _parts(keys):
+                found.update((key, row) for key, row in connection.execute(select(table).where(table.c.key.in_(some))))
         return found
 
     def remember(self, rows: Mapping[bytes, bytes], /) -> None:
         """Keep rows in the memo."""
         with self._engine.begin() as connection:
-            connection.execute(
-                insert(tables.memo).on_conflict_do_nothing(), [{"key": k, "row": r} for k, r in rows.items()]
-            )
+            statement = _insert(connection, tables.memo).on_conflict_do_nothing()
+            connection.execute(statement, [{"key": k, "row": r} for k, r in rows.items()])
 
     def stamp(self) -> str:
         """Another one after every change of what the case holds, by whatever process."""
@@ -241,10 +241,30 @@ def _record(record: object) -> str:
     return msgspec.json.encode(record).decode()
 
 
+def _problem(stage: str, place: str, message: str) -> dict[str, str]:
+    place, message = _plain(place), _plain(message)
+    return {"id": identity(stage, place, message), "stage": stage, "place": place, "message": message}
+
+
+def _plain(words: str) -> str:
+    """Words as every database can hold them: PostgreSQL has no zero character."""
+    return words.replace("\x00", "\ufffd")
+
+
+def _parts(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    left = list(keys)
+    return (left[n : n + MANY] for n in range(0, len(left), MANY))
+
+
+def _insert(connection: Connection, table: Table) -> Any:  # noqa: ANN401  each dialect has a class of its own
+    """The database's own insert: both know what to do with a key that is there already, in the same words."""
+    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)
+
+
 def _put(connection: Connection, table: Table, rows: Sequence[dict[str, str]]) -> None:
     if not rows:
         return
     key = next(iter(table.primary_key.columns))
-    statement = insert(table)
+    statement = _insert(connection, table)
     others = {c.name: statement.excluded[c.name] for c in table.columns if c.name != key.name}
     connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=others), list(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -35,11 +35,10 @@ claims = _kept("claims")
 problems = Table(
     "problems",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("id", String(16), primary_key=True),
     Column("stage", String, nullable=False),
     Column("place", Text, nullable=False),
     Column("message", Text, nullable=False),
-    UniqueConstraint("stage", "place", "message"),
 )
 # A person's decisions, in the order they were given; one that was undone is kept and marked.
 judgements = Table(

@@ -63,7 +63,11 @@ def drafted(
     timing). `known` are hypotheses that a person put in or judged: they stay, under
     their ids, and take in what is nearly the same. The order in which the records come changes nothing.
     """
-    found = [h for d in sorted(documents, key=_by_day) for h in _offered(d, statements, actors)]
+    said: dict[str, list[Statement]] = {}
+    for statement in sorted(statements, key=lambda s: s.id):
+        said.setdefault(statement.document, []).append(statement)
+    names = _names(actors)
+    found = [h for d in sorted(documents, key=_by_day) for h in _offered(d, said.get(d.id, ()), names)]
     told = [wording(claim.text).stems for claim in claims]
     kept = [h for h in found if not claims or _concerns(h, told)]
     before = [replace(h, passages=()) for h in known if h.kind not in PAIR]
@@ -102,16 +106,14 @@ def _by_day(document: Document) -> tuple[bool, str, str]:
     return document.day is None, document.day or "", document.id
 
 
-def _offered(document: Document, statements: Sequence[Statement], actors: Sequence[Actor]) -> Iterator[Hypothesis]:
+def _offered(document: Document, statements: Sequence[Statement], names: Mapping[str, str]) -> Iterator[Hypothesis]:
     """The explanations of one page, in the order of its text."""
-    mine = sorted((s for s in statements if s.document == document.id), key=lambda s: s.id)
-    names = _names(actors)
     for block in document.blocks or ():
         if block.kind not in {"paragraph", "headline", "caption"}:
             continue
         cut = sentences(document.text, block.start, block.end)
         for n, sentence in enumerate(cut):
-            yield from _in_sentence(document, sentence, mine, names)
+            yield from _in_sentence(document, sentence, statements, names)
             yield from _answers(document, sentence, cut[n + 1 : n + 1 + _MOST_ANSWERS], names)
 
 
@@ -200,15 +202,20 @@ def _concerns(hypothesis: Hypothesis, claims: Sequence[frozenset[str]]) -> bool:
 
 def _folded(found: Sequence[Hypothesis]) -> list[Hypothesis]:
     """Near-same explanations as one, told as its first holder puts it, with every place where it is offered."""
-    words = [wording(h.text) for h in found]
-    keys = [str(n) for n in range(len(found))]
+    same: dict[tuple[str, bool], list[int]] = {}
+    for n, hypothesis in enumerate(found):
+        same.setdefault((hypothesis.text, hypothesis.kind == "condition"), []).append(n)
+    alike = list(same.values())  # a thousand copies of one page offer one wording
+    words = [wording(found[held[0]].text) for held in alike]
+    keys = [str(n) for n in range(len(alike))]
     ties = [
         (keys[n], keys[m])
-        for n in range(len(found))
+        for n in range(len(alike))
         for m in range(n)
-        if _one_sort(found[n], found[m]) and near_same(words[n], words[m], NEARLY_SAME)
+        if _one_sort(found[alike[n][0]], found[alike[m][0]]) and near_same(words[n], words[m], NEARLY_SAME)
     ]
-    return [_joined([found[int(key)] for key in group]) for group in groups(keys, ties)]
+    joined = (sorted(n for key in group for n in alike[int(key)]) for group in groups(keys, ties))
+    return [_joined([found[n] for n in group]) for group in joined]
 
 
 def _one_sort(one: Hypothesis, other: Hypothesis) -> bool:

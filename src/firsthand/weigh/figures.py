@@ -47,6 +47,10 @@ def _reasons(found: Sequence[Figure]) -> Iterable[Reason]:
     for (role, _), figures in sorted(rows.items()):
         spans = tuple(f.passage for f in figures)
         yield Reason(_row(f"{_ROLE[role]}, {_counted(figures)}", figures), 0.0, spans)
+    for role in sorted({role for role, _ in rows}):
+        units = sorted({unit for one, unit in rows if one == role and unit})
+        if len(units) > 1:
+            yield Reason(f"{_ROLE[role]}: {' and '.join(units)} are different units, which are not compared", 0.0)
     roles = sorted({role for role, _ in rows if role in _SCOPES})
     if len(roles) > 1:
         yield Reason(

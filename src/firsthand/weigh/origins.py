@@ -40,8 +40,9 @@ def weigh(case: Case) -> Weight:
     low, high = _range(scene, voices, ties, leans)
     low, high = min(low, count), max(high, count)
     return Weight(
-        case.claim.id, BY, float(count), float(low), float(high), tuple(_reasons(found, count, low, high)), tuple(found)
-    )
+        case.claim.id, BY, float(count), float(low), float(high),
+        (*_reasons(found, count, low, high), *_undated(case)), tuple(found),
+    )  # fmt: skip
 
 
 def _leans(voices: Sequence[Voice], ties: Sequence[Tie]) -> list[float]:
@@ -212,4 +213,16 @@ def _reasons(found: Sequence[Origin], count: int, low: int, high: int) -> Iterab
     if high > count:
         yield Reason(
             f"{high} at the high end of nine cases in ten: likely ties may fail, unknown lineages may be origins", 0.0
+        )
+
+
+def _undated(case: Case) -> Iterable[Reason]:
+    """Without days nobody was seen to tell it first: which page echoes which is then open."""
+    pages = len(case.documents)
+    undated = sum(d.day is None for d in case.documents)
+    if undated and pages > 1:
+        yield Reason(
+            f"{undated} of {pages} pages give no day: who told it first, and which page repeats which, is not known "
+            "among them",
+            0.0,
         )

@@ -14,6 +14,8 @@ from firsthand.records import Actor, Case, Link, Passage, Position, Reason, Stat
 # How likely a voice leans on an earlier one, by what ties them. Set on the train grammar of bench/press.
 TAKING = frozenset({"copies", "credits", "cites", "quotes"})
 COPIED, SAME_PAGE, ONE_BRIEFING, LATER_BRIEFING, OFFICIAL_OF = 0.97, 0.98, 0.75, 0.45, 0.6
+# All words of one page stand on the other: no doubt of each pair, which would add up over a thousand sites of one wire.
+ALL_COPIED = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,8 @@ def _along(link: Link, voices: Sequence[Voice], ends: tuple[int, int], said: tup
     if taker == giver or voices[taker].opposes != voices[giver].opposes or voices[taker].kind == "named":
         return 0.0  # a page that names its own source and leans on another page in passing keeps its own origin
     if link.kind == "copies":
-        return COPIED if all(_touches(link, statement) for statement in said) else 0.0
+        strength = ALL_COPIED if link.score >= 1 else COPIED
+        return strength if all(_touches(link, statement) for statement in said) else 0.0
     return link.score
 
 

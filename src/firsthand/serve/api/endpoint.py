@@ -6,6 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from urllib.parse import quote, urlencode
 
@@ -211,7 +212,8 @@ def _tag(one: Endpoint, ask: Ask) -> str | None:
     """Names the state of the case that an answer shows; the question itself is in the address."""
     if one.method != "GET" or not one.kept or not one.of_case:
         return None
-    file = ask.case.desk.store.path.stat().st_ino
+    path = Path(ask.case.desk.store.path)  # a database server's case has no file
+    file = path.stat().st_ino if path.exists() else 0
     return f'"{__version__}-{file:x}-{ask.case.desk.stamp()}"'
 
 
