@@ -12,7 +12,7 @@ FLOORS = [
     {"gather", "read", "link", "weigh", "tell", "store", "engine"},
     {"pipeline", "ask"},
     {"serve"},
-    {"serving"},
+    {"serving", "agents"},
     {"cli"},
     {"__main__"},
 ]
@@ -21,7 +21,7 @@ FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 HELD = {
     "httpx": {"gather", "read"}, "lxml": {"gather"}, "trafilatura": {"gather"}, "feedparser": {"gather"},
     "protego": {"gather"}, "onnxruntime": {"models"}, "tokenizers": {"models", "read", "link"},
-    "sqlalchemy": {"store"}, "alembic": {"store"}, "jinja2": {"tell", "serve"}, "typer": {"cli", "serving"},
+    "sqlalchemy": {"store"}, "alembic": {"store"}, "jinja2": {"tell", "serve"}, "typer": {"cli", "serving", "agents"},
     "rich": {"cli", "tell"}, "starlette": {"serve"}, "uvicorn": {"serve"}, "argon2": {"serve"}, "mcp": {"serve"},
 }  # fmt: skip
 

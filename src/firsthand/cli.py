@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from firsthand import serving
+from firsthand import agents, serving
 from firsthand.errors import CaseError, FirsthandError, UsageError
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(serving.app)
 NOTHING_READ, WRONG_USE, STOPPED = 1, 2, 130
+app.command()(agents.mcp)
 
 Places = Annotated[
     list[str], typer.Argument(help="A file, folder, glob, address, feed, JSONL file, or - for standard input.")

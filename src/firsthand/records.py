@@ -593,7 +593,7 @@ class Judgement:
     right: Passage | None
     "The other words, where it is about two."
     by: str
-    "person:<name>."
+    "person:<name>; agent:<name> for a program that was allowed to judge: a person's word wins over its word."
     at: str
     "The moment, ISO 8601."
     note: str = ""

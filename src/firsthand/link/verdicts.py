@@ -42,7 +42,10 @@ NONE = Verdicts()
 
 
 def verdicts(judgements: Sequence[Judgement], statements: Iterable[Statement]) -> Verdicts:
-    """Attach judgements, in the order given, to statements; a later one on the same words replaces an earlier."""
+    """Attach judgements, in the order given, to statements; a later one on the same words replaces an earlier.
+
+    What agents say comes first of all, whenever it was said: a person's word on the same words replaces it.
+    """
     by_page: dict[str, list[Statement]] = {}
     for statement in statements:
         by_page.setdefault(statement.document, []).append(statement)
@@ -50,7 +53,7 @@ def verdicts(judgements: Sequence[Judgement], statements: Iterable[Statement]) -
     singles: dict[tuple[str, str], Judgement] = {}
     problems: list[Problem] = []
     replaced: dict[str, Judgement] = {}
-    for judgement in judgements:
+    for judgement in sorted(judgements, key=lambda judgement: not judgement.by.startswith("agent:")):
         ids = [_at(place, by_page) for place in (judgement.left, judgement.right) if place is not None]
         if None in ids:
             problems.append(_lost(judgement))

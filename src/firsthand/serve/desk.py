@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from firsthand import ask, pipeline, store
 from firsthand.ask import WhatIf
@@ -32,6 +33,7 @@ VERBS = frozenset({
 })  # fmt: skip
 PAIRS = frozenset({"merge", "split", "same-actor", "different-actor", "dependent", "independent"})
 OUTCOMES = frozenset({"true", "false", "mixed"})
+Judge = Literal["person", "agent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +99,23 @@ class Desk:
         """What would remain of a claim without these statements, actors or pages."""
         return ask.what_if(self.store, claim, without, self.dossier(as_of))
 
-    def judge(self, decision: Decision, by: str, at: str) -> Judgement:
-        """Keep a person's judgement and link the case anew; what is returned is on the disk.
+    def analysis(self, claim: str, as_of: str | None = None) -> Analysis | None:
+        """Rival explanations of a claim. Raises UsageError where no claim has this id."""
+        return ask.analysis(self.store, claim, as_of, told=self.dossier(as_of))
+
+    def judge(self, decision: Decision, by: str, at: str, who: Judge = "person") -> Judgement:
+        """Keep a judgement of a person, or of an agent, and link the case anew; what is returned is on the disk.
 
         Raises UsageError where the verb or an id is unknown, or a needed part is missing.
         """
-        made = _judgement(self.store, decision, by, at)
+        made = _judgement(self.store, decision, f"{who}:{by}", at)
         with self._writing:
             pipeline.judge(self.store, made)
         return made
 
     def standing(self, decision: Decision, by: str) -> Judgement | None:
         """This person's judgement in force that says just this; raises as `judge` does."""
-        made = replace(_judgement(self.store, decision, by, ""), id="")
+        made = replace(_judgement(self.store, decision, f"person:{by}", ""), id="")
         return next((j for j in self.store.judgements() if replace(j, id="", at="") == made), None)
 
     def undo(self, key: str, by: str, at: str) -> None:
@@ -168,5 +174,5 @@ def _judgement(kept: Store, decision: Decision, by: str, at: str) -> Judgement:
     speaker = verb in ABOUT_SPEAKERS
     left = ask.anchor(kept, decision.left, speaker=speaker)
     right = ask.anchor(kept, decision.right, speaker=speaker) if decision.right else None
-    key = identity(verb, repr(left), repr(right), by, at)
-    return Judgement(key, verb, left, right, f"person:{by}", at, decision.note, decision.on, decision.reference)  # type: ignore[arg-type]
+    key = identity(verb, repr(left), repr(right), by.removeprefix("person:"), at)
+    return Judgement(key, verb, left, right, by, at, decision.note, decision.on, decision.reference)  # type: ignore[arg-type]
