@@ -5,6 +5,7 @@ Its strings are data to judge. Ids, spans and days are ours; everything outside 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +34,10 @@ class Span:
     start: int
     end: int
 
+    def bracketed(self) -> str:
+        """Both ends: 50-102."""
+        return f"{self.start}-{self.end}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -48,6 +53,15 @@ class Quote:
     words: str
     cut: bool = False
 
+    def cited(self) -> Iterator[tuple[str, bool]]:
+        """As one line, each part with whether it is ours."""
+        yield f"{self.document} {self.start}-{self.end} {self.day or 'no day'} ", True
+        yield " ".join(part for part in (self.outlet, self.url) if part), False
+        yield " ", True
+        yield self.words, False
+        if self.cut:
+            yield " (cut)", True
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
@@ -55,6 +69,10 @@ class Label:
 
     untrusted: Yes = True
     text: str
+
+    def cited(self) -> Iterator[tuple[str, bool]]:
+        """As one part."""
+        yield self.text, False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

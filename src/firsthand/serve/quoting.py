@@ -6,7 +6,7 @@ The marks carry a key that occurs in none of the words quoted, so no page can cl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -23,8 +23,8 @@ _UNSEEN = re.compile(
     "[\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ue000-\uf8ff"
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
-# What may stand outside the marks although it is told of a page: an id of ours, a day, a word of our own list.
-_BARE = re.compile(r"[0-9a-f]{16}|\d{4}-\d\d-\d\d")
+# What may stand outside the marks although it is told of a page: an id of ours, a day, a letter, a word of our list.
+_BARE = re.compile(r"[0-9a-f]{16}|\d{4}-\d\d-\d\d|[A-Z?]\d{0,4}")
 _OURS = frozenset(
     {"en", "said only", *get_args(Form), *get_args(Stance), *get_args(Position)}
     | {f"{offer}, {how}" for offer in words.OFFERS.values() for how in ("shown", "not shown")}
@@ -50,7 +50,7 @@ class Data:
     text: str
 
 
-_Line = list["str | Data"]
+_Line = list[str | Data]
 
 
 def told(answer: DataclassInstance, head: str) -> str:
@@ -86,29 +86,38 @@ def _key(data: Sequence[str]) -> str:
 
 
 def _walk(thing: DataclassInstance, pad: str) -> Iterator[_Line]:
-    """One line for what is single in a record, then its lists, indented."""
-    untrusted = getattr(thing, "untrusted", False)
-    single: _Line = []
-    nested: list[tuple[str, Any]] = []
+    """One line for what is single in a record, then what is not, indented."""
+    lines = _lines(thing)
+    yield [pad, *lines[0]]
+    for line in lines[1:]:
+        yield [" " * len(pad), *line]
+
+
+def _lines(thing: DataclassInstance) -> list[_Line]:
+    if hasattr(thing, "cited"):
+        return [_cited(thing.cited())]
+    untrusted, single, below = getattr(thing, "untrusted", False), _Line(), list[_Line]()
     for one in fields(thing):
-        value = getattr(thing, one.name)
+        value: Any = getattr(thing, one.name)
         idle = one.name == "untrusted" or (one.name.endswith("_left_out") and not value)
-        if idle or value is None or value is False:
+        if idle or value is None or value is False or (value == [] and not hasattr(thing, "looked")):
             continue
-        if (is_dataclass(value) and not hasattr(value, "bracketed")) or _holds_records(value):
-            nested.append((one.name, value))
-        elif value != [] or not pad:
+        if _holds_records(value):
+            below += [[f"  {one.name}:"], *(line for item in value for line in _walk(item, "  - "))]
+        elif is_dataclass(value) and not hasattr(value, "bracketed"):
+            inner = _lines(value)  # type: ignore[arg-type]
+            below += [[f"  {one.name}: ", *inner[0]], *(["  ", *line] for line in inner[1:])]
+        else:
             single += ["; " if single else "", f"{one.name} ", *_single(value, untrusted)]
-    yield [pad, *single]
-    inner = pad.replace("- ", "  ") + "  "
-    for key, value in nested:
-        yield [f"{inner}{key}:"]
-        for item in value if isinstance(value, list) else [value]:
-            yield from _walk(item, inner + "- ")
+    return [single, *below]
+
+
+def _cited(parts: Iterable[tuple[str, bool]]) -> _Line:
+    return [text if ours else Data(text) for text, ours in parts]
 
 
 def _holds_records(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and is_dataclass(value[0])
+    return isinstance(value, list) and bool(value) and is_dataclass(value[0]) and not hasattr(value[0], "bracketed")
 
 
 def _single(value: object, untrusted: bool) -> _Line:
