@@ -51,5 +51,7 @@ def mcp(
             door.over_stdio(desk, allowed)
         else:
             door.over_http(desk, allowed, http)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
     finally:
         desk.close()

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+from pathlib import Path
 
 import anyio
 import httpx
@@ -298,7 +299,7 @@ def test_pages_are_added_only_where_that_is_allowed_and_reachable(ask, tmp_path)
     adding, files = Allowed(adding=True), Allowed(adding=True, files=folder)
     for allowed, places in [
         (adding, [str(folder / "new.txt")]), (files, ["../secret.txt"]), (files, ["way-out.txt"]), (files, ["-"]),
-        (files, [str(tmp_path / "secret.txt")]), (adding, ["file:///etc/hostname"]), (files, ["*.txt"]),
+        (files, [str(tmp_path / "secret.txt")]), (adding, ["file:///etc/hostname"]), (files, ["*.txt"]), (files, ["."]),
     ]:  # fmt: skip
         found = ask(("add_pages", {"places": places}), allowed=allowed)[0]
         assert found.is_error, places
@@ -461,3 +462,15 @@ def test_wrong_use_is_said_before_anything_is_served(path, monkeypatch, case, wo
     found = CliRunner().invoke(app, ["mcp", str(path.parent / case), *words])
     assert found.exit_code
     assert says in found.output + str(found.exception)
+
+
+def test_the_docs_show_every_tool(path):
+    desk = Desk(path)
+
+    async def names():
+        async with Client(server(desk, Allowed(adding=True, judging=True))) as client:
+            return {tool.name for tool in (await client.list_tools()).tools}
+
+    text = (Path(__file__).parent.parent.parent / "docs" / "agents.md").read_text("utf-8")
+    assert set(re.findall(r"^### (\w+)$", text, re.MULTILINE)) == anyio.run(names)
+    desk.close()

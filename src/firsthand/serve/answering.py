@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Where = Literal["all", "statements", "pages"]
 Order = Literal["matters", "newest", "oldest"]
 # Lists that stand beside the one that is paged: so many, and a count of the rest.
-BESIDE, EDGES, ECHOES = 12, 6, 8
+BESIDE, EDGES, ECHOES, RELATED = 12, 6, 8, 5
 PAGE_TEXT, PAGE_STATEMENTS = 4000, 30
 _SIGNS: dict[str, Literal["shown", "told of", "word alone"]] = {
     "shown": "shown",
@@ -94,7 +94,7 @@ def trace(clerk: Clerk, claim: str, limit: int, cursor: str | None) -> answers.T
     )  # fmt: skip
     first = clerk.view.first(account)
     return answers.Trace(
-        **head(clerk, part), claim=clerk.line(account),
+        **head(clerk, part), claim=clerk.line(account, RELATED),
         first_told=clerk.said(first[1].statement, account) if first else None, tellings=part.items,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from firsthand.tell.report import View
 
 # Words of one citation; beyond, it says that it is cut. A statement is 160 characters long in the middle.
 WORDS, SHORT = 600, 240
-CITED, RELATED = 3, 5
+CITED = 3
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -135,8 +135,8 @@ class Clerk:
             citations=self.quotes(records.passages(found.document, found.content[:CITED]), limit),
         )
 
-    def line(self, account: Account) -> answers.ClaimLine:
-        """A claim with its numbers."""
+    def line(self, account: Account, beside: int = 0) -> answers.ClaimLine:
+        """A claim with its numbers, and so many of the claims that it is related to."""
         claim, related = account.claim, self.index.related.get(account.claim.id, [])
         belief = account.belief
         return answers.ClaimLine(
@@ -153,9 +153,9 @@ class Clerk:
             belief=ranged(belief) if belief and belief.value is not None else None,
             related=[
                 answers.Related(claim=other, relation=link.kind, why=self.why(link.why, link.spans))
-                for other, link in related[:RELATED]
+                for other, link in related[:beside]
             ],
-            related_left_out=max(0, len(related) - RELATED),
+            related_left_out=max(0, len(related) - beside),
         )
 
 

@@ -25,7 +25,7 @@ from firsthand.gather import Gathering
 from firsthand.gather.files import is_address
 from firsthand.serve import answering, answers, prompts
 from firsthand.serve.clerk import Clerk
-from firsthand.serve.desk import Decision, Desk
+from firsthand.serve.desk import ABOUT_SPEAKERS, Decision, Desk
 from firsthand.serve.quoting import clean, name, quoted, told
 from firsthand.tell import json as whole
 from firsthand.tell.json import dumps
@@ -142,7 +142,8 @@ class Tools:
         self, claim: ClaimId, limit: Limit = 15, cursor: Cursor = None, as_of: AsOf = None
     ) -> Annotated[CallToolResult, answers.Trace]:
         """Trace a claim: who said it, who first, who only repeats, day by day; for each page whom it took it from and
-        the words that show it. `is like` is a likeness without evidence of direction."""
+        the words that show it; and which claims it contradicts, refines or updates. `is like` is a likeness without
+        evidence of direction."""
         return _told(answering.trace(self.clerk(as_of), claim, limit, cursor))
 
     def origins_and_echoes(
@@ -257,7 +258,7 @@ class Tools:
         hidden = (
             any(part.startswith(".") for part in found.relative_to(root).parts) if found.is_relative_to(root) else 1
         )
-        if hidden or not found.exists():
+        if hidden or not found.is_file():
             raise UsageError(f"{name(place, 80)!r} is no file of the folder that was allowed.")
         return str(found)
 
@@ -275,6 +276,8 @@ class Tools:
         for one in (left, right):
             if one:
                 clerk.account(one)
+                if verb in ABOUT_SPEAKERS and one not in clerk.index.statements:
+                    raise UsageError(f"{verb} is about who speaks: give ids of statements.")
         made = self._desk.judge(Decision(verb, left, right, clean(note)), self._allowed.agent, _now(), "agent")
         return _told(answering.kept(self.clerk(None), made))
 
