@@ -12,6 +12,7 @@ from firsthand.text import tokens
 
 # What one claim, figure and speaker add to the share of words in common; set on the train grammar of bench/press.
 CLAIM, FIGURE, SPEAKER = 0.5, 0.4, 0.8
+UNNAMED, NOBODY = "unnamed", "nobody"
 ALIKE = 0.2  # below it two contents do not tell the same
 AT_MOST = 200  # pages of one outlet that are compared: those told last before the page
 
@@ -46,9 +47,12 @@ def told(
         on_page[statement.document].append(statement)
         words[statement.id] = _words(texts[statement.document], statement)
     names = {name: a.id for a in actors if a.kind not in {"unnamed", "outlet"} for name in (a.name, *a.aliases)}
-    speaking = {
-        s.id: names[s.speaker.name] for said in on_page.values() for s in said if s.speaker and s.speaker.name in names
-    }
+    speaking = {}
+    for statement in (s for said in on_page.values() for s in said):
+        if statement.speaker is not None and not statement.speaker.named:
+            speaking[statement.id] = UNNAMED
+        elif statement.speaker is not None and statement.speaker.name in names:
+            speaking[statement.id] = names[statement.speaker.name]
     return Told(
         {page: tuple(said) for page, said in on_page.items()},
         {m.statement: claim.id for claim in claims for m in claim.statements},
@@ -89,17 +93,20 @@ class Match:
     content: float
     "Words, figures and claim in common, and copied words."
     speaker: float
-    "Above zero where it is the same body's word; says nothing alone, since bodies say many things."
+    "Above zero where it is the same body's word, or nobody's; says nothing alone, since bodies say many things."
 
 
 def match(told: Told, about: Sequence[Statement], page: Document, taker: Document) -> Match:
     """How much a page tells what another's statements tell: the best for each."""
-    both = [(one, other) for one in about for other in told.statements.get(page.id, ())]
-    content = max((_content(told, *pair) for pair in both), default=0.0)
-    speaker = any(
-        _speaker(told, one) is not None and _speaker(told, one) == _speaker(told, other) for one, other in both
-    )
+    theirs = told.statements.get(page.id, ())
+    content = max((_content(told, one, other) for one in about for other in theirs), default=0.0)
+    speaker = not _sources(told, about).isdisjoint(_sources(told, theirs))
     return Match(content + told.shared(page, taker), SPEAKER * speaker)
+
+
+def _sources(told: Told, statements: Iterable[Statement]) -> set[str]:
+    """Whose word the statements are; nobody's is told on by who names nobody but the outlet."""
+    return {told.speaker[s.id] for s in statements if s.id in told.speaker} or {NOBODY}
 
 
 def _content(told: Told, one: Statement, other: Statement) -> float:
@@ -107,7 +114,3 @@ def _content(told: Told, one: Statement, other: Statement) -> float:
     figure = any(x.low == y.low and x.unit == y.unit for x in one.quantities for y in other.quantities)
     claim = one.id in told.claim and told.claim[one.id] == told.claim.get(other.id)
     return len(a & b) / max(1, len(a | b)) + CLAIM * claim + FIGURE * figure
-
-
-def _speaker(told: Told, statement: Statement) -> str | None:
-    return told.speaker.get(statement.id)
