@@ -94,7 +94,7 @@ def test_claim_opens_its_words_and_closes_them_by_keyboard(page, served):
     page.wait_for_selector("#panel .kv")
     assert "port authority" in page.inner_text("#panel").lower()
     page.keyboard.press("n")
-    page.wait_for_function("document.querySelector('#panel .phead').textContent.includes('2 of')")
+    page.wait_for_selector("#panel .phead:has-text('2 of')")
     page.keyboard.press("Escape")
     page.wait_for_selector("#panel .empty")
 
@@ -163,7 +163,7 @@ def test_a_text_is_added_and_its_page_is_read(page, served):
         "Storm in the north\n4 May 2024\nThe harbour master said the storm had sunk two boats off Molde on Friday.",
     )
     page.click("button:text-is('Add the text')")
-    page.wait_for_function("document.querySelector('#jobs tbody td b')?.textContent === 'done'", timeout=60000)
+    page.wait_for_selector("#jobs tbody td b:text-is('done')", timeout=60000)
     assert len(desk.store.documents()) == before + 1
     page.goto(f"{base}/sources")
     assert "harbour master" in page.inner_text("main").lower()

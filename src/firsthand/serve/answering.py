@@ -11,9 +11,9 @@ from firsthand import records
 from firsthand.errors import UsageError
 from firsthand.serve import answers
 from firsthand.serve.clerk import SHORT, Clerk, day, ranged
-from firsthand.serve.ranking import asked
 from firsthand.serve.paging import Piece, piece
 from firsthand.serve.quoting import NAME, clean, name
+from firsthand.serve.ranking import asked
 from firsthand.tell import words
 from firsthand.tell.edges import Edge, edges
 from firsthand.tell.index import Account, Telling, Voice

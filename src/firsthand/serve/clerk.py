@@ -9,8 +9,8 @@ from functools import cached_property
 from firsthand import records
 from firsthand.errors import UsageError
 from firsthand.serve import answers
-from firsthand.serve.ranking import Finder
 from firsthand.serve.quoting import ADDRESS, clean, name
+from firsthand.serve.ranking import Finder
 from firsthand.tell import state, words
 from firsthand.tell.index import Account, Index, actor_of, roster
 from firsthand.tell.report import View
