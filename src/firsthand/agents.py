@@ -11,7 +11,7 @@ from firsthand.errors import UsageError
 
 
 def mcp(
-    case: Annotated[Path, typer.Argument(help="The case file.")],
+    case: Annotated[str, typer.Argument(help="The case: a file, or postgresql+psycopg://user@host/database.")],
     http: Annotated[
         int | None,
         typer.Option(
