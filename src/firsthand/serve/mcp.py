@@ -235,13 +235,9 @@ class Tools:
             if not page.text.strip() or not (page.outlet or page.url):
                 raise UsageError("A page needs a text, and its outlet or its url: who publishes it.")
             wanted, text = ["-"], dumps(asdict(page)).encode()
-<<<<<<< HEAD
-        options = Gathering(cache=Path(self._desk.store.path).parent / "cache", now=_now(), stdin=text)
-=======
         kept = self._desk.store.path
         near = None if "://" in kept else Path(kept).parent / "cache"
         options = Gathering(cache=near, now=_now(), stdin=text)
->>>>>>> w-mcp
         before = {one.id for one in self._desk.store.documents()}
 
         def step(stage: str, done: int, total: int, _: str) -> None:
