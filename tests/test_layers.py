@@ -8,9 +8,10 @@ import pytest
 SRC = Path(__file__).parent.parent / "src" / "firsthand"
 FLOORS = [
     {"records", "errors", "numbers"},
-    {"text", "plain", "sides", "outlets", "graph", "extend", "models"},
+    {"text", "plain", "sides", "outlets", "graph", "extend", "models", "whole"},
     {"gather", "read", "link", "weigh", "tell", "store", "engine"},
     {"pipeline", "ask"},
+    {"exchange"},
     {"cli", "serve"},
     {"__main__"},
 ]

@@ -33,6 +33,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+BINARY = frozenset({"archive"})  # what no terminal can show
 NOTHING_READ, WRONG_USE, STOPPED = 1, 2, 130
 
 Places = Annotated[
@@ -56,6 +57,8 @@ class Output(StrEnum):
     json = "json"
     markdown = "markdown"
     csv = "csv"
+    case = "case"
+    archive = "archive"
 
 
 class Judging(Enum):
@@ -162,19 +165,35 @@ def tell(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; standard output without it.")] = None,
     output: Annotated[Output, typer.Option("--format", help="How to tell it.")] = Output.report,
 ) -> None:
-    """Tell the dossier of a case: as a report, JSON, Markdown or CSV.
+    """Tell the dossier of a case: as a report, a table, or in the form of another program; or the whole case.
 
     Example: `firsthand tell --case troops.sqlite --format csv -o statements.csv`
     """
-    from firsthand import ask, store
-    from firsthand import tell as telling
+    from firsthand import exchange, store
 
     with store.open(case, make=False) as kept:
-        text = telling.tell(ask.dossier(kept, as_of), output.value)
-    if out is None:
-        sys.stdout.write(text)
+        data = exchange.told(kept, output.value, as_of)
+    if out is not None:
+        _save(out, data)
+    elif output.value in BINARY and sys.stdout.isatty():
+        raise UsageError(f"{output.value} is nothing to read on a terminal: name a file with -o.")
     else:
-        _save(out, text)
+        sys.stdout.buffer.write(data)
+
+
+@app.command()
+def take(
+    file: Annotated[Path, typer.Argument(help="What `firsthand tell --format archive` or `case` wrote.")],
+    case: CaseFile,
+) -> None:
+    """Take in a whole case that was written elsewhere, checked to the last word, into a new file.
+
+    Example: `firsthand take troops.zip --case mine.sqlite`
+    """
+    from firsthand import exchange
+
+    typer.echo(exchange.taken(file, case), err=True)
+    typer.echo(f"The case: {case}")
 
 
 @app.command()
@@ -461,9 +480,9 @@ def _write(kept: Store, out: Path) -> None:
         _save(out / file, telling.tell(dossier, name))
 
 
-def _save(path: Path, text: str) -> None:
+def _save(path: Path, told: str | bytes) -> None:
     try:
-        path.write_text(text, "utf-8", newline="")
+        path.write_bytes(told if isinstance(told, bytes) else told.encode("utf-8"))
     except OSError as error:
         raise CaseError(f"{path} cannot be written: {error.strerror}. The case itself is kept.") from error
 

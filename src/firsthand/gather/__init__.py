@@ -11,9 +11,10 @@ from firsthand.gather.decode import decode
 from firsthand.gather.files import places
 from firsthand.gather.merge import merge
 from firsthand.gather.options import Gatherer, Gathering, Source
+from firsthand.gather.zipped import case
 from firsthand.records import Document, Problem
 
-__all__ = ["GATHERERS", "Gatherer", "Gathering", "Source", "documents", "merge", "places"]
+__all__ = ["GATHERERS", "Gatherer", "Gathering", "Source", "case", "documents", "merge", "places"]
 
 # What a place is -> the function that reads it. One more kind = one file, one line here, one line in kinds.py.
 GATHERERS: dict[str, Gatherer] = {
