@@ -57,6 +57,7 @@ class Output(StrEnum):
     json = "json"
     markdown = "markdown"
     csv = "csv"
+    annotations = "annotations"
     case = "case"
     archive = "archive"
 
@@ -183,10 +184,10 @@ def tell(
 
 @app.command()
 def take(
-    file: Annotated[Path, typer.Argument(help="What `firsthand tell --format archive` or `case` wrote.")],
+    file: Annotated[Path, typer.Argument(help="What `firsthand tell` wrote as archive, case or annotations.")],
     case: CaseFile,
 ) -> None:
-    """Take in a whole case that was written elsewhere, checked to the last word, into a new file.
+    """Take in a whole case that was written elsewhere, into a new file; or judgements that hang on words, into a case.
 
     Example: `firsthand take troops.zip --case mine.sqlite`
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from firsthand import ask, gather, store, tell
+from firsthand import ask, gather, pipeline, store, tell
 from firsthand.errors import UsageError
+from firsthand.records import Judgement, Problem
 from firsthand.store import Store
 
 
@@ -22,12 +23,28 @@ def told(kept: Store, name: str, as_of: str | None = None) -> bytes:
 
 
 def taken(path: Path, into: Path) -> str:
-    """Take a whole case, an archive or lines of JSON, into a new case file; what was taken, in words.
+    """Take in what `path` holds, and say in words what: a whole case into a new file, Web Annotations into a case.
 
-    Raises PlaceError where what stands in `path` is not sound, UsageError where `into` holds anything yet.
+    Raises PlaceError where what stands there is not sound, UsageError where a whole case meets one that holds anything.
     """
+    if not gather.is_case(path):
+        return _annotated(path, into)
     case = gather.case(path)  # before the new file is made: what is not sound leaves nothing behind
     with store.open(into) as kept:
         kept.fill(case)
     judgements = len(case.judgements)
     return f"{len(case.documents)} pages, {len(case.statements)} statements, {judgements} judgements."
+
+
+def _annotated(path: Path, into: Path) -> str:
+    """Keep the judgements of Web Annotations that still find their words; the others are problems of the case."""
+    text = gather.text(str(path))
+    with store.open(into, make=False) as kept:
+        found = list(gather.judgements(text, kept.documents()))
+        problems = [one for one in found if isinstance(one, Problem)]
+        for one in found:
+            if isinstance(one, Judgement):
+                kept.keep_judgement(one)
+        kept.keep_problems(problems)
+        pipeline.linked(kept)
+    return f"{len(found) - len(problems)} judgements; {len(problems)} are not kept, see `firsthand problems`."

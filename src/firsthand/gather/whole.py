@@ -102,10 +102,15 @@ def _spans(case: Whole) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _of_document(document: Document) -> Iterator[tuple[int, int]]:
-    yield from ((piece.start, piece.end) for piece in (*document.blocks, *document.links))
+    yield from ((block.start, block.end) for block in document.blocks)
+    yield from ((link.start, link.end) for link in document.links)
 
 
 def _of_statement(statement: Statement) -> Iterator[tuple[int, int]]:
-    for spans in (statement.cue, statement.content, statement.via, statement.quantities, statement.times):
-        yield from ((piece.start, piece.end) for piece in spans)
-    yield from ((one.start, one.end) for one in (statement.speaker, statement.basis) if one)
+    yield from ((span.start, span.end) for span in (*statement.cue, *statement.content))
+    yield from ((mention.start, mention.end) for mention in statement.via)
+    yield from ((figure.start, figure.end) for figure in statement.quantities)
+    yield from ((time.start, time.end) for time in statement.times)
+    for one in (statement.speaker, statement.basis):
+        if one is not None:
+            yield one.start, one.end

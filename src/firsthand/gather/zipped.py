@@ -26,6 +26,15 @@ _SMALL, _CHUNK = 10_000_000, 1 << 20  # nothing under 10 MB can hurt, however we
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
+def is_case(path: Path) -> bool:
+    """Whether this file means to be a case: an archive, or lines of JSON that begin as its form says."""
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"PK" or b'"firsthand"' in file.read(40)
+    except OSError as error:
+        raise PlaceError(f"{path} cannot be read: {error.strerror}.") from error
+
+
 def case(path: Path) -> Whole:
     """The case in this file: an archive, or lines of JSON. Raises PlaceError where it is neither, or is not sound."""
     try:

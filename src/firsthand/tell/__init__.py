@@ -6,7 +6,20 @@ from collections.abc import Callable, Sequence
 
 from firsthand.extend import find
 from firsthand.records import Actor, Document, Dossier, Mark, Problem, Statement, Whole
-from firsthand.tell import archive, brat, case, conll, csv, json, jsonl, markdown, report, spacy, terminal
+from firsthand.tell import (
+    archive,
+    brat,
+    case,
+    conll,
+    csv,
+    json,
+    jsonl,
+    markdown,
+    report,
+    spacy,
+    terminal,
+    webannotation,
+)
 
 Teller = Callable[[Dossier], str]
 # One page with what was read in it, outside any case.
@@ -19,6 +32,7 @@ TELLERS: dict[str, Teller] = {
     "json": json.tell,
     "markdown": markdown.tell,
     "csv": csv.tell,
+    "annotations": webannotation.tell,
 }
 CASES: dict[str, CaseTeller] = {
     "case": case.tell,
