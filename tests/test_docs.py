@@ -8,7 +8,7 @@ from pathlib import Path
 import firsthand
 from firsthand import serving
 from firsthand.cli import app
-from firsthand.tell import TELLERS
+from firsthand.tell import CASES, TELLERS
 from firsthand.weigh import WEIGHERS
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +33,7 @@ def test_every_command_is_in_the_readme_and_has_an_example():
 
 def test_every_weigher_and_teller_is_in_the_method():
     method = (ROOT / "docs" / "method.md").read_text("utf-8")
-    for name in (*WEIGHERS, *TELLERS):
+    for name in (*WEIGHERS, *TELLERS, *CASES):
         assert f"**{name}**" in method, name
 
 

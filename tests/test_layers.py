@@ -8,9 +8,10 @@ import pytest
 SRC = Path(__file__).parent.parent / "src" / "firsthand"
 FLOORS = [
     {"records", "errors", "numbers"},
-    {"text", "plain", "sides", "outlets", "moments", "graph", "extend", "models"},
+    {"text", "plain", "sides", "outlets", "moments", "graph", "extend", "models", "whole"},
     {"gather", "read", "link", "weigh", "tell", "store", "engine"},
     {"pipeline", "ask"},
+    {"exchange"},
     {"serve"},
     {"serving", "agents"},
     {"cli"},
@@ -22,7 +23,7 @@ HELD = {
     "httpx": {"gather", "read"}, "lxml": {"gather"}, "trafilatura": {"gather"}, "feedparser": {"gather"},
     "protego": {"gather"}, "onnxruntime": {"models"}, "tokenizers": {"models", "read", "link"},
     "sqlalchemy": {"store"}, "alembic": {"store"}, "jinja2": {"tell", "serve"}, "typer": {"cli", "serving", "agents"},
-    "rich": {"cli", "tell"}, "starlette": {"serve"}, "uvicorn": {"serve"}, "argon2": {"serve"}, "mcp": {"serve"},
+    "rich": {"cli", "tell"}, "starlette": {"serve"}, "uvicorn": {"serve", "serving"}, "argon2": {"serve"}, "mcp": {"serve"},
 }  # fmt: skip
 
 

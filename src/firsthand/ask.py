@@ -99,6 +99,8 @@ def _weighed(store: Store, as_of: str | None) -> Dossier:
         weights=tuple(weighed),
         problems=tuple(view.problems),
         letters=_letters(weighed, statements, order),
+        outcomes=tuple(view.outcomes),
+        judgements=tuple(view.judgements),
     )
 
 
@@ -112,14 +114,16 @@ class _View:
     actors: Sequence[Actor]
     claims: Sequence[Claim]
     problems: Sequence[Problem]
+    judgements: Sequence[Judgement]
+    outcomes: Sequence[Outcome]
 
 
 def _whole(store: Store) -> _View:
-    statements = store.statements()
-    found = link.verdicts(store.judgements(), statements)
+    statements, claims, judgements = store.statements(), store.claims(), store.judgements()
+    found = link.verdicts(judgements, statements)
     return _View(
-        store.documents(), link.judged(statements, found), store.links(), store.actors(), store.claims(),
-        store.problems(),
+        store.documents(), link.judged(statements, found), store.links(), store.actors(), claims, store.problems(),
+        judgements, link.outcomes(found, claims),
     )  # fmt: skip
 
 
@@ -130,13 +134,15 @@ def _seen_by(store: Store, as_of: str) -> _View:
     documents = [d for d in store.documents() if _was_seen(d, as_of)]
     kept = {d.id for d in documents}
     statements = [s for s in store.statements() if s.document in kept]
-    found = link.verdicts([j for j in store.judgements() if j.at[:10] <= as_of], statements)
+    judgements = [j for j in store.judgements() if j.at[:10] <= as_of]
+    found = link.verdicts(judgements, statements)
     made = link.links(documents, statements, found)
     places = {place for d in documents for place in d.places}
     problems = [p for p in store.problems() if p.stage == "read" and p.place in places]
     return _View(
         documents, link.judged(statements, found), sorted(made.links, key=lambda k: k.id),
         sorted(made.actors, key=lambda a: a.id), sorted(made.claims, key=lambda c: c.id), problems,
+        judgements, link.outcomes(found, made.claims),
     )  # fmt: skip
 
 

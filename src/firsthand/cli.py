@@ -35,6 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(serving.app)
+BINARY = frozenset({"archive"})  # what no terminal can show
 NOTHING_READ, WRONG_USE, STOPPED = 1, 2, 130
 app.command()(agents.mcp)
 
@@ -61,6 +62,9 @@ class Output(StrEnum):
     json = "json"
     markdown = "markdown"
     csv = "csv"
+    annotations = "annotations"
+    case = "case"
+    archive = "archive"
 
 
 class Judging(Enum):
@@ -168,19 +172,35 @@ def tell(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; standard output without it.")] = None,
     output: Annotated[Output, typer.Option("--format", help="How to tell it.")] = Output.report,
 ) -> None:
-    """Tell the dossier of a case: as a report, JSON, Markdown or CSV.
+    """Tell the dossier of a case: as a report, a table, or in the form of another program; or the whole case.
 
     Example: `firsthand tell --case troops.sqlite --format csv -o statements.csv`
     """
-    from firsthand import ask, store
-    from firsthand import tell as telling
+    from firsthand import exchange, store
 
     with store.open(case, make=False) as kept:
-        text = telling.tell(ask.dossier(kept, as_of), output.value)
-    if out is None:
-        sys.stdout.write(text)
+        data = exchange.told(kept, output.value, as_of)
+    if out is not None:
+        _save(out, data)
+    elif output.value in BINARY and sys.stdout.isatty():
+        raise UsageError(f"{output.value} is nothing to read on a terminal: name a file with -o.")
     else:
-        _save(out, text)
+        sys.stdout.buffer.write(data)
+
+
+@app.command()
+def take(
+    file: Annotated[Path, typer.Argument(help="What `firsthand tell` wrote as archive, case or annotations.")],
+    case: CaseFile,
+) -> None:
+    """Take in a whole case that was written elsewhere, into a new file; or judgements that hang on words, into a case.
+
+    Example: `firsthand take troops.zip --case mine.sqlite`
+    """
+    from firsthand import exchange
+
+    typer.echo(exchange.taken(file, case), err=True)
+    typer.echo(f"The case: {case}")
 
 
 @app.command()
@@ -482,9 +502,9 @@ def _write(kept: Store, out: Path) -> None:
         _save(out / file, telling.tell(dossier, name))
 
 
-def _save(path: Path, text: str) -> None:
+def _save(path: Path, told: str | bytes) -> None:
     try:
-        path.write_text(text, "utf-8", newline="")
+        path.write_bytes(told if isinstance(told, bytes) else told.encode("utf-8"))
     except OSError as error:
         raise CaseError(f"{path} cannot be written: {error.strerror}. The case itself is kept.") from error
 

@@ -684,6 +684,36 @@ class Dossier:
     "The letter of each known origin, by the id of its first statement: A, B, C in the order of first telling."
     analysis: Analysis | None = None
     "Rival explanations of the leading claim; None where there is no claim."
+    outcomes: tuple[Outcome, ...] = ()
+    "How claims turned out, as people set it."
+    judgements: tuple[Judgement, ...] = ()
+    "What people decided and did not take back, in the order they did."
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that a case file holds, for a copy of it elsewhere."""
+
+    documents: tuple[Document, ...] = ()
+    "Pages, by id."
+    readings: tuple[tuple[str, str], ...] = ()
+    "For each page that was read: its id, and which reader in which version."
+    statements: tuple[Statement, ...] = ()
+    "Statements, by id."
+    marks: tuple[Mark, ...] = ()
+    "Loaded language, by document and place."
+    links: tuple[Link, ...] = ()
+    "Links, by id."
+    actors: tuple[Actor, ...] = ()
+    "Actors, by id."
+    claims: tuple[Claim, ...] = ()
+    "Claims, by id."
+    judgements: tuple[tuple[Judgement, str | None], ...] = ()
+    "Every judgement ever given, in order, with who undid it and when."
+    problems: tuple[Problem, ...] = ()
+    "What could not be done."
+    facts: tuple[tuple[str, str], ...] = ()
+    "The question, and what people set on explanations: key and value."
 
 
 def passages(document: str, spans: Iterable[Span]) -> tuple[Passage, ...]:

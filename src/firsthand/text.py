@@ -53,6 +53,14 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     ]
 
 
+def around(text: str, span: Span, near: int = 32, far: int = 1_000) -> Span:
+    """Some words with the sentences they lie in and `near` signs more on either side, `far` where one has no end."""
+    low, high = max(0, span.start - far), min(len(text), span.end + far)
+    held = [one for one in sentences(text, low, high) if one.start < span.end and span.start < one.end]
+    start = min((*(one.start for one in held), max(0, span.start - near)))
+    return Span(start, max((*(one.end for one in held), min(len(text), span.end + near))))
+
+
 def stops(text: str, start: int = 0, end: int | None = None) -> list[int]:
     """Where sentences end, those inside a quotation too, and lines."""
     found = _STOP.finditer(text, start, len(text) if end is None else end)

@@ -12,9 +12,23 @@ from firsthand.gather.decode import decode
 from firsthand.gather.files import places
 from firsthand.gather.merge import merge
 from firsthand.gather.options import Gatherer, Gathering, Source
+from firsthand.gather.webannotation import judgements
+from firsthand.gather.zipped import case, is_case
 from firsthand.records import Document, Problem
 
-__all__ = ["GATHERERS", "Gatherer", "Gathering", "Source", "documents", "merge", "places"]
+__all__ = [
+    "GATHERERS",
+    "Gatherer",
+    "Gathering",
+    "Source",
+    "case",
+    "documents",
+    "is_case",
+    "judgements",
+    "merge",
+    "places",
+    "text",
+]
 
 # What a place is -> the function that reads it. One more kind = one file, one line here, one line in kinds.py.
 GATHERERS: dict[str, Gatherer] = {
@@ -47,6 +61,12 @@ def documents(place: str, options: Gathering = _STANDARD) -> Iterator[Document |
             yield from _to_come(item, options)
     if not found:
         raise PlaceError("holds no text.")
+
+
+def text(place: str, options: Gathering = _STANDARD) -> str:
+    """What stands at a place, decoded and not read. Raises PlaceError where it cannot be had."""
+    source = _source(place, options)
+    return decode(source.data, source.charset)
 
 
 def _empty(document: Document) -> Problem:

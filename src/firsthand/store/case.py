@@ -24,8 +24,10 @@ from firsthand.records import (
     Rivals,
     Statement,
     identity,
+    Whole,
 )
-from firsthand.store import tables
+from firsthand.store import copying, tables
+from firsthand.store.copying import mark_id
 
 _RIVALS = "hypotheses"
 _STAMP = "stamp"
@@ -142,7 +144,7 @@ class Store:
     def keep_reading(self, document: str, by: str, statements: Sequence[Statement], marks: Sequence[Mark] = ()) -> None:
         """Keep what a reader made of a page, in place of any earlier reading."""
         said = [{"id": s.id, "document": document, "record": _record(s)} for s in statements]
-        marked = [{"id": _mark_id(m), "document": document, "record": _record(m)} for m in marks]
+        marked = [{"id": mark_id(m), "document": document, "record": _record(m)} for m in marks]
         with self._writing() as connection:
             for table, rows in ((tables.statements, said), (tables.marks, marked)):
                 connection.execute(delete(table).where(table.c.document == document))
@@ -221,6 +223,16 @@ class Store:
         """Another one after every change of what the case holds, by whatever process."""
         return self.fact(_STAMP) or "0"
 
+    def whole(self) -> Whole:
+        """All that the case holds, as it stands at one moment."""
+        with self._engine.connect() as connection:
+            return copying.whole(connection)
+
+    def fill(self, case: Whole) -> None:
+        """Put a whole case into this empty one, all or nothing. Raises UsageError where it holds anything yet."""
+        with self._writing() as connection:
+            copying.fill(connection, case)
+
     def counts(self) -> dict[str, int]:
         """How many records of each noun are kept."""
         kept = (tables.documents, tables.statements, tables.links, tables.actors, tables.claims, tables.problems)
@@ -231,10 +243,6 @@ class Store:
         with self._engine.connect() as connection:
             rows = connection.execute(select(table.c.record).order_by(table.c.id)).scalars().all()
         return [msgspec.json.decode(row, type=kind) for row in rows]
-
-
-def _mark_id(mark: Mark) -> str:
-    return identity(mark.document, mark.technique, f"{mark.start}-{mark.end}")
 
 
 def _record(record: object) -> str:

@@ -1,22 +1,42 @@
-"""A Dossier in, text out; a page as it was read, too."""
+"""A Dossier in, text out; a page as it was read, and a whole case, too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from firsthand.extend import find
-from firsthand.records import Actor, Document, Dossier, Mark, Problem, Statement
-from firsthand.tell import brat, conll, csv, json, jsonl, markdown, report, spacy, terminal
+from firsthand.records import Actor, Document, Dossier, Mark, Problem, Statement, Whole
+from firsthand.tell import (
+    archive,
+    brat,
+    case,
+    conll,
+    csv,
+    json,
+    jsonl,
+    markdown,
+    report,
+    spacy,
+    terminal,
+    webannotation,
+)
 
 Teller = Callable[[Dossier], str]
 # One page with what was read in it, outside any case.
 PageTeller = Callable[[Document, Sequence[Statement], Sequence[Mark], Sequence[Actor], Sequence[Problem]], str]
+# A case as it is kept, with its dossier.
+CaseTeller = Callable[[Whole, Dossier], bytes]
 
 TELLERS: dict[str, Teller] = {
     "report": report.tell,
     "json": json.tell,
     "markdown": markdown.tell,
     "csv": csv.tell,
+    "annotations": webannotation.tell,
+}
+CASES: dict[str, CaseTeller] = {
+    "case": case.tell,
+    "archive": archive.tell,
 }
 PAGES: dict[str, PageTeller] = {
     "terminal": terminal.page,
@@ -30,3 +50,8 @@ PAGES: dict[str, PageTeller] = {
 def tell(dossier: Dossier, name: str) -> str:
     """The dossier as the teller called `name` writes it."""
     return find(name, TELLERS, "firsthand.tell")(dossier)
+
+
+def encoded(dossier: Dossier, name: str) -> bytes:
+    """The dossier as the teller called `name` writes it, as the bytes of a file."""
+    return tell(dossier, name).encode("utf-8")
