@@ -23,8 +23,8 @@ from firsthand.records import (
     Problem,
     Rivals,
     Statement,
-    identity,
     Whole,
+    identity,
 )
 from firsthand.store import copying, tables
 from firsthand.store.copying import mark_id
