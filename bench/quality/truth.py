@@ -80,9 +80,10 @@ def number(value: str) -> int | None:
 
 
 def gate(value: str) -> str | None:
-    """A gate without the word and the terminal."""
-    found = re.search(r"([a-z]?\d+[a-z]?)\s*$", value.strip().lower())
-    return found[1] if found else value.strip().lower() or None
+    """A gate without the word and the terminal; None where it gives none: a dash, "not provided", a terminal alone."""
+    plain = re.sub(r"^(?:main\s+)?term(?:inal)?\s*\w*\s*-\s*|/\w+$", "", value.strip().lower().rstrip("? "))
+    found = None if plain.startswith("term") else re.search(r"([a-z]?)-?(\d+[a-z]?)$", plain)
+    return found[1] + found[2] if found else None
 
 
 def normal(name: str, attribute: str) -> Callable[[str], Value | None]:
@@ -119,7 +120,7 @@ def _score(folder: Path, name: str) -> dict[str, float]:
         value = normal(name, row["attribute"])(row["value"])
         if value is not None:
             claims.append((row["source"], f"{row['item']}\t{row['attribute']}", value))
-    found = values(claims, likeness(name))
+    found = values(claims, likeness(name), kind=lambda item: item.split("\t")[1])
     votes: dict[str, Counter[Value]] = defaultdict(Counter)
     for _, item, value in claims:
         votes[item][value] += 1

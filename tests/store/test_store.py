@@ -167,7 +167,7 @@ def test_problems_of_an_older_case_are_taken_along(tmp_path):
     connection.executescript(
         "ALTER TABLE problems RENAME TO old; CREATE TABLE problems (number INTEGER PRIMARY KEY, stage, place, message);"
         "INSERT INTO problems (stage, place, message) SELECT stage, place, message FROM old; DROP TABLE old;"
-        "UPDATE alembic_version SET version_num = '0003'"
+        "UPDATE alembic_version SET version_num = '0004'"
     )
     connection.close()
     with store.open(path) as again:

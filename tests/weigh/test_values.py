@@ -41,3 +41,31 @@ def test_the_order_of_claims_changes_nothing(dice):
     shuffled = list(claims)
     dice.shuffle(shuffled)
     assert values(shuffled) == values(claims)
+
+
+def test_a_family_of_copiers_does_not_prove_itself_right():
+    claims = [(f"good{k}", f"item{n}", "right" if n % 7 != k else f"slip{k}{n}") for n in range(60) for k in range(6)]
+    for n in range(60):
+        told = "right" if n % 2 else f"wrong{n}"
+        claims += [(f"family{k}", f"item{n}", told) for k in range(6)]
+    found = values(claims)
+    assert all(found.best(f"item{n}") == "right" for n in range(60))
+    assert max(found.accuracy[f"family{k}"] for k in range(6)) < min(found.accuracy[f"good{k}"] for k in range(6))
+
+
+def test_a_source_may_be_exact_in_one_kind_and_not_in_another():
+    claims = []
+    for n in range(40):
+        for k in range(4):
+            claims.append((f"plan{k}", f"planned{n}", "right" if n % 9 != k else f"slip{k}{n}"))
+            claims.append((f"plan{k}", f"actual{n}", "right" if (n + k) % 3 == 0 else f"guess{k}{n}"))
+        claims += [(f"seen{k}", f"actual{n}", "right" if n % 11 != k else f"slip{k}{n}") for k in range(3)]
+    claims = [c for c in claims if c[1] != "actual39"]
+    claims += [("seen0", "actual39", "right"), ("seen1", "actual39", "right")]
+    claims += [(f"plan{k}", "actual39", "guess") for k in range(2)]
+    found = values(claims, kind=lambda item: item.rstrip("0123456789"))
+    assert found.best("actual39") == "right"
+
+
+def test_no_claim_at_all_gives_nothing():
+    assert values([]).chance == {}

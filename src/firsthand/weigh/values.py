@@ -3,8 +3,11 @@
 After Dong, Berti-Equille and Srivastava, "Integrating conflicting data: the role of source dependence" and "Truth
 discovery and copying detection in a dynamic world" (VLDB 2009): a source's vote counts by its accuracy, values that
 are alike lend each other votes, and a source that shares another's mistakes counts less, since it may have copied them.
-Accuracy, copying and values are estimated in turns until they stand still. Assumes that each item has one true value
-and that false values are spread over many; it fails where most sources share one mistake and nothing else.
+Accuracy, copying and values are estimated in turns until they stand still. Nobody vouches for himself: a source's
+accuracy is what the others make of its values, without its own votes and those of sources that copy from it or it from
+them; else a large family of copiers proves itself right. A source may be exact in one kind of item and not in another.
+Assumes that each item has one true value and that false values are spread over many; it fails where most sources share
+one mistake and nothing else.
 """
 
 from __future__ import annotations
@@ -21,12 +24,15 @@ import numpy as np
 FALSE, COPIED, DEPENDENT, LIKENESS = 100, 0.8, 0.2, 0.5
 BEGINNING, LEAST, MOST = 0.8, 0.05, 0.98  # a source's accuracy before anything is known, and its bounds
 ROUNDS, STILL = 12, 1e-4
+# As how many values what is known beforehand counts: of all sources for one source, of a source for one of its kinds.
+PRIOR = 4.0
 # A source with fewer values than this tells nothing of whom it copies, and copying between few items is not seen.
 COMPARED, SHARED = 5, 3
 
 Value = Hashable
 Claims = Sequence[tuple[str, str, Value]]
 Likeness = Callable[[Value, Value], float]
+Kind = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Found:
     chance: Mapping[str, Mapping[Value, float]]
     "For each item, the chance of each value that some source gives."
     accuracy: Mapping[str, float]
-    "For each source, the mean chance of its values."
+    "For each source, how often the others bear it out."
     copying: Mapping[tuple[str, str], float]
     "For two sources, the chance that one copies from the other; pairs above one half."
 
@@ -45,22 +51,24 @@ class Found:
         return min(self.chance[item].items(), key=lambda pair: (-pair[1], repr(pair[0])))[0]
 
 
-def values(claims: Claims, likeness: Likeness | None = None) -> Found:
+def values(claims: Claims, likeness: Likeness | None = None, kind: Kind | None = None) -> Found:
     """The likeliest values of items from (source, item, value), each source giving one value an item.
 
     Only the first value that a source gives of an item counts. The result does not depend on the order of the rest.
+    `kind` says of what kind an item is, where sources may be more exact in some kinds than in others.
     """
-    table = _Table(claims, likeness)
+    table = _Table(claims, likeness, kind)
     accuracy = np.full(len(table.sources), BEGINNING)
+    exact = accuracy[table.source]
     # Copying is looked for before accuracy is: else a crowd of copiers is believed, and what it shares looks true.
-    chance = _chances(table, accuracy, np.zeros((0, 0)))
+    chance = _chances(table, exact, np.ones(len(table.value)))
     copying = _copying(table, chance, accuracy)
     for _ in range(ROUNDS):
-        before = accuracy
-        chance = _chances(table, accuracy, copying)
-        accuracy = np.clip(_means(chance[table.value], table.source, len(table.sources)), LEAST, MOST)
+        before = exact
+        accuracy, exact = _accuracy(table, exact, accuracy, copying)
+        chance = _chances(table, exact, _free(table, accuracy, copying))
         copying = _copying(table, chance, accuracy)
-        if np.abs(accuracy - before).max() < STILL:
+        if np.abs(exact - before).max(initial=0.0) < STILL:
             break
     return _found(table, chance, accuracy, copying)
 
@@ -68,7 +76,7 @@ def values(claims: Claims, likeness: Likeness | None = None) -> Found:
 class _Table:
     """The claims as numbers: which source gives which value, and which item a value is of."""
 
-    def __init__(self, claims: Claims, likeness: Likeness | None) -> None:
+    def __init__(self, claims: Claims, likeness: Likeness | None, kind: Kind | None) -> None:
         once: dict[tuple[str, str], Value] = {}
         for source, item, value in claims:
             once.setdefault((source, item), value)
@@ -85,6 +93,11 @@ class _Table:
         counts = np.bincount(self.source, minlength=len(self.sources))
         self.compared = np.flatnonzero(counts >= COMPARED)
         self.alike = self._alike(likeness) if likeness else []
+        kinds = [kind(item) if kind else "" for item, _ in self.values]
+        kind_at = {one: n for n, one in enumerate(sorted(set(kinds)))}
+        self.kinds = len(kind_at)
+        self.cell = self.source * self.kinds + np.array([kind_at[one] for one in kinds], int)[self.value]
+        self.seen = _Seen(self)
 
     def _alike(self, likeness: Likeness) -> list[tuple[int, int, float]]:
         """Pairs of values of one item that are alike, with how much."""
@@ -100,11 +113,84 @@ class _Table:
         ]
 
 
-def _chances(table: _Table, accuracy: np.ndarray, copying: np.ndarray) -> np.ndarray:
+class _Seen:
+    """What each claim sees: the values that other sources give of its item, as (claim, value), and whose they are."""
+
+    def __init__(self, table: _Table) -> None:
+        of = table.item[table.value]
+        order = np.argsort(of, kind="stable")
+        parts = np.split(order, np.flatnonzero(np.diff(of[order])) + 1) if len(order) else []
+        empty = np.zeros(0, int)
+        claim = np.concatenate([empty, *(np.repeat(part, len(part)) for part in parts)])
+        other = np.concatenate([empty, *(np.tile(part, len(part)) for part in parts)])
+        apart = table.source[claim] != table.source[other]
+        self.claim, self.other = claim[apart], other[apart]
+        pairs, self.at = np.unique(self.claim * len(table.values) + table.value[self.other], return_inverse=True)
+        self.size = len(pairs)
+        self.by, self.value = np.divmod(pairs, max(1, len(table.values)))
+        self.own = self.value == table.value[self.by]
+        self.alike = self._alike(table, pairs)
+
+    def _alike(self, table: _Table, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Of the values that one claim sees: which one gets votes from which, and how much of them."""
+        near: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for a, b, share in table.alike:
+            near[a].append((b, share))
+        place = {pair: n for n, pair in enumerate(pairs.tolist())} if near else {}
+        found = [
+            (n, place[key], share)
+            for n, (claim, value) in enumerate(zip(self.by.tolist(), self.value.tolist(), strict=True))
+            for b, share in near.get(value, ())
+            if (key := claim * len(table.values) + b) in place
+        ]
+        to, source = ([pair[k] for pair in found] for k in (0, 1))
+        return np.array(to, int), np.array(source, int), np.array([share for *_, share in found], float)
+
+
+def _accuracy(
+    table: _Table, exact: np.ndarray, accuracy: np.ndarray, copying: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The accuracy of each source, and of each claim's source in its kind, as the others bear them out."""
+    borne, weight = _borne_out(table, exact, accuracy, copying)
+    size = len(table.sources)
+    right, told = np.bincount(table.source, borne * weight, size), np.bincount(table.source, weight, size)
+    mean = right.sum() / told.sum() if told.sum() > 0 else BEGINNING
+    whole = np.clip((right + PRIOR * mean) / (told + PRIOR), LEAST, MOST)
+    cells = size * table.kinds
+    right, told = np.bincount(table.cell, borne * weight, cells), np.bincount(table.cell, weight, cells)
+    part = (right + PRIOR * np.repeat(whole, table.kinds)) / (told + PRIOR)
+    return whole, np.clip(part if table.kinds > 1 else whole, LEAST, MOST)[table.cell]
+
+
+def _borne_out(
+    table: _Table, exact: np.ndarray, accuracy: np.ndarray, copying: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """For each claim, its chance by the votes of the others if one of their values is true, and how sure that is.
+
+    Where no other source says anything of the item nothing is known: the weight is near 0.
+    """
+    seen, size = table.seen, len(table.value)
+    votes = (_votes(exact) * _free(table, accuracy, copying))[seen.other]
+    votes = votes * (1 - copying[table.source[seen.claim], table.source[seen.other]])
+    counts = np.bincount(seen.at, votes, seen.size)
+    to, source, share = seen.alike
+    counts = counts + LIKENESS * np.bincount(to, share * counts[source], seen.size)
+    best = np.zeros(size)
+    np.maximum.at(best, seen.by, counts)
+    odds = np.exp(counts - best[seen.by])
+    told, values = np.bincount(seen.by, odds, size), np.bincount(seen.by, minlength=size)
+    unseen = np.maximum(0, FALSE + 1 - values) * np.exp(-best)
+    borne = np.bincount(seen.by[seen.own], odds[seen.own], size) / np.where(told > 0, told, 1.0)
+    return borne, told / (told + unseen)
+
+
+def _votes(accuracy: np.ndarray) -> np.ndarray:
+    return np.asarray(np.log(FALSE * accuracy / (1 - accuracy)))
+
+
+def _chances(table: _Table, exact: np.ndarray, free: np.ndarray) -> np.ndarray:
     """The chance of each value: votes of its sources by accuracy, copiers discounted, alike values lending theirs."""
-    votes = np.log(FALSE * accuracy / (1 - accuracy))
-    counts = np.zeros(len(table.values))
-    np.add.at(counts, table.value, votes[table.source] * _free(table, accuracy, copying))
+    counts = np.bincount(table.value, _votes(exact) * free, len(table.values))
     lent = counts.copy()
     for a, b, share in table.alike:
         lent[a] += LIKENESS * share * counts[b]
@@ -119,8 +205,6 @@ def _chances(table: _Table, accuracy: np.ndarray, copying: np.ndarray) -> np.nda
 def _free(table: _Table, accuracy: np.ndarray, copying: np.ndarray) -> np.ndarray:
     """For each claim, the chance that it was made independently of the more accurate sources of the same value."""
     free = np.ones(len(table.value))
-    if not copying.size:
-        return free
     order = np.lexsort((table.source, -accuracy[table.source], table.value))
     start = 0
     values_in_order = table.value[order]
@@ -179,10 +263,6 @@ def _shared(
     for holders in by_item.values():
         both[np.ix_(holders, holders)] += 1
     return true, false, both
-
-
-def _means(values: np.ndarray, groups: np.ndarray, size: int) -> np.ndarray:
-    return np.asarray(np.bincount(groups, values, size) / np.maximum(1, np.bincount(groups, minlength=size)))
 
 
 def _found(table: _Table, chance: np.ndarray, accuracy: np.ndarray, copying: np.ndarray) -> Found:
