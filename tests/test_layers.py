@@ -23,7 +23,8 @@ HELD = {
     "httpx": {"gather", "read"}, "lxml": {"gather"}, "trafilatura": {"gather"}, "feedparser": {"gather"},
     "protego": {"gather"}, "onnxruntime": {"models"}, "tokenizers": {"models", "read", "link"},
     "sqlalchemy": {"store"}, "alembic": {"store"}, "jinja2": {"tell", "serve"}, "typer": {"cli", "serving", "agents"},
-    "rich": {"cli", "tell"}, "starlette": {"serve"}, "uvicorn": {"serve", "serving"}, "argon2": {"serve"}, "mcp": {"serve"},
+    "rich": {"cli", "tell"}, "starlette": {"serve"}, "uvicorn": {"serve", "serving"},
+    "argon2": {"serve"}, "mcp": {"serve"},
 }  # fmt: skip
 
 

@@ -199,7 +199,8 @@ class Index:
 
     def name(self, actors: Iterable[str]) -> str:
         """The actors' names in one line; the first two, and how many more."""
-        names = [words.plain(self.actors[actor].name) for actor in actors if actor in self.actors]
+        found = (words.plain(self.actors[actor].name) for actor in actors if actor in self.actors)
+        names = list({fold(name): name for name in found}.values())  # two unnamed sources may be called alike
         more = f" and {len(names) - 2} more" if len(names) > 2 else ""
         return ", ".join(names[:2]) + more
 
