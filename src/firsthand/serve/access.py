@@ -15,6 +15,7 @@ from ipaddress import ip_address
 from secrets import token_urlsafe
 from urllib.parse import quote, urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -114,7 +115,7 @@ class Guard:
         request = Request(scope)
         try:
             passed = await self._passed(request, receive)
-        except Refusal as refusal:
+        except HTTPException as refusal:
             made = answer(request, refusal.status_code, refusal.detail, refusal.headers)
             await made(scope, receive, told)
             return
@@ -253,6 +254,7 @@ def _again(body: bytes) -> Receive:
 
 
 async def _field(request: Request, body: bytes) -> str | None:
-    async with Request(request.scope, _again(body)).form(max_files=100, max_fields=1000) as form:
+    read = Request(request.scope, _again(body))
+    async with read.form(max_files=1000, max_fields=1000, max_part_size=MOST_BYTES) as form:
         found = form.get(CSRF_FIELD)
     return found if isinstance(found, str) else None

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from firsthand.errors import CaseError, FirsthandError
+from firsthand.serve.headers import SAFE
 from firsthand.tell.json import dumps
 
 MEDIA = "application/problem+json"
@@ -33,7 +34,7 @@ def answer(request: Request, status: int, detail: str, headers: Mapping[str, str
     page: Page | None = getattr(request.app.state, "failure", None)
     if request.url.path.startswith(API):
         made: Response = problem(status, detail)
-    elif page is not None and status not in {HTTPStatus.NOT_MODIFIED}:
+    elif page is not None:
         made = page(request, status, title, detail)
     else:
         made = PlainTextResponse(f"{status} {title}: {detail}\n", status)
@@ -56,13 +57,18 @@ async def refused(request: Request, error: Exception) -> Response:
 async def foreseen(request: Request, error: Exception) -> Response:
     """What the program foresees: a case that cannot be opened is a conflict, anything else cannot be processed."""
     assert isinstance(error, FirsthandError)
-    return answer(request, 409 if isinstance(error, CaseError) else 422, str(error))
+    return answer(request, 409 if isinstance(error, CaseError) else 422, without_paths(request, error))
+
+
+def without_paths(request: Request, error: Exception) -> str:
+    """The message of an error without the folder that the cases lie in: where that is, is nobody's business."""
+    return str(error).replace(f"{request.app.state.shelf.folder}/", "")
 
 
 async def unforeseen(request: Request, error: Exception) -> Response:
     """What nobody foresaw: told to the log, never to the asker."""
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return answer(request, 500, "Something went wrong in the server; its log tells what. Nothing of it was kept.")
+    return answer(request, 500, "Something went wrong in the server; its log tells what.", SAFE)
 
 
 def _detail(request: Request, error: HTTPException) -> str:

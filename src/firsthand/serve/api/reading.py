@@ -8,6 +8,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from firsthand import ask as asking
+from firsthand.errors import CaseError
 from firsthand.records import Document, Statement
 from firsthand.serve.api import rows
 from firsthand.serve.api.endpoint import BASE, Answer, Ask, paged
@@ -38,7 +39,7 @@ from firsthand.serve.api.shapes import (
     WhatIfQuery,
 )
 from firsthand.serve.finding import Hit, page, statement
-from firsthand.serve.problem import Refusal
+from firsthand.serve.problem import Refusal, without_paths
 from firsthand.tell import TELLERS, report, shapes, tell
 from firsthand.tell.json import JUDGED, claim
 
@@ -55,8 +56,12 @@ def cases(ask: Ask, query: Paging) -> Answer:
     """The cases of the shelf."""
 
     def row(name: str) -> CaseRow:
-        found = ask.shelf.desk(name)
-        return CaseRow(name, found.store.fact("question"), found.store.counts()) if found else CaseRow(name, None, {})
+        try:
+            found = ask.shelf.desk(name)
+        except CaseError as error:
+            return CaseRow(name, None, {}, without_paths(ask.request, error))
+        kept = found.store if found else None
+        return CaseRow(name, kept.fact("question") if kept else None, kept.counts() if kept else {}, None)
 
     return paged(ask.shelf.names(), query, str, row)
 

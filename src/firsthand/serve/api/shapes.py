@@ -144,6 +144,8 @@ class CaseRow(Struct):
     name: str
     question: str | None
     counts: dict[str, int]
+    problem: str | None
+    "Why it cannot be opened."
 
 
 class Line(Struct):
