@@ -7,6 +7,7 @@ day's length. Where neither tells, the answer is that nothing is known.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from firsthand.records import Document
 
@@ -14,6 +15,7 @@ _NOON = timedelta(hours=12)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
+@lru_cache(1 << 16)  # every page is compared with many
 def clock(value: str | None) -> datetime | None:
     """The moment that the value names, with its zone; None for a day, for a clock without a zone, for anything else."""
     if value is None or len(value) <= 10:

@@ -12,6 +12,7 @@ from firsthand.link.credits import credits
 from firsthand.link.memo import NOTHING, Kept, Memo
 from firsthand.link.twins import same_claim, twins, with_twins
 from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, replaced, unheeded, verdicts
+from firsthand.moments import order
 from firsthand.records import Actor, Claim, Document, Judgement, Link, LinkKind, Problem, Statement, identity
 
 __all__ = [
@@ -43,8 +44,8 @@ class Linked:
 
 
 def by_publication(documents: Sequence[Document]) -> list[Document]:
-    """Documents by the day they give, undated ones last; the order in which pages arrived never matters."""
-    return sorted(documents, key=lambda d: (d.day is None, d.day or "", d.id))
+    """Documents by the moment they give, undated ones last; the order in which pages arrived never matters."""
+    return sorted(documents, key=lambda d: (order(d), d.id))
 
 
 def links(

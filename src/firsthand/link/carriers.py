@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from firsthand.moments import order
 from firsthand.records import Actor, Document
 from firsthand.text import fold
 
@@ -24,7 +25,7 @@ class Carriers:
     """The case's outlets: their pages, and the names that mean one of them and no other."""
 
     pages: Mapping[str, tuple[Document, ...]]
-    "Outlet by its folded name -> its pages."
+    "Outlet by its folded name -> its pages, in order of publication."
     names: Mapping[str, str]
     "Another name -> the outlet: without its kind, its initials, its site."
     short: Mapping[str, str]
@@ -64,7 +65,8 @@ def carriers(documents: Sequence[Document], actors: Iterable[Actor] = ()) -> Car
         for outlet in called & pages.keys():
             for name in called:
                 meant[name].add(outlet)
-    return Carriers({o: tuple(p) for o, p in pages.items()}, _certain(meant), _certain(short))
+    ordered = {outlet: tuple(sorted(held, key=lambda d: (order(d), d.id))) for outlet, held in pages.items()}
+    return Carriers(ordered, _certain(meant), _certain(short))
 
 
 def _certain(meant: Mapping[str, set[str]]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from firsthand.moments import can_take, earlier, order
 from firsthand.records import Actor, Claim, Document, Link, Statement
@@ -14,7 +15,7 @@ from firsthand.text import tokens
 CLAIM, FIGURE, SPEAKER = 0.5, 0.4, 0.8
 UNNAMED, NOBODY = "unnamed", "nobody"
 ALIKE = 0.2  # below it two contents do not tell the same
-AT_MOST = 200  # pages of one outlet that are compared: those told last before the page
+AT_MOST = 50  # pages of one outlet that are compared: those told last before the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,18 @@ def _words(text: str, statement: Statement) -> frozenset[str]:
 def meant(
     told: Told, page: Document, about: Sequence[Statement], outlet: Sequence[Document], *, credit: bool = False
 ) -> Document | None:
-    """The one of an outlet's pages that this one means where it tells `about`; None where none tells the same.
+    """The one of an outlet's pages, in order, that this one means where it tells `about`; None where none does.
 
     None that came later, save where the page credits the outlet and shares its words: then a date is wrong or renewed.
     """
-    before = [p for p in outlet if p.id != page.id and (can_take(page, p) or (credit and told.shared(page, p) > 0))]
-    before.sort(key=lambda p: (order(p), p.id))
+    fitting = (
+        p for p in reversed(outlet) if p.id != page.id and (can_take(page, p) or (credit and told.shared(page, p) > 0))
+    )
+    before = list(islice(fitting, AT_MOST))
     if not about or not any(told.statements.get(p.id) for p in before):
         # Where nothing was read there is nothing to compare: copied words, else the latest.
         return max(before, key=lambda p: (told.shared(page, p), order(p), p.id), default=None)
-    found = [(match(told, about, p, page), p) for p in before[-AT_MOST:]]
+    found = [(match(told, about, p, page), p) for p in before]
     ranked = [
         (m.content + m.speaker, earlier(p, page) is True, order(p), p.id, p) for m, p in found if m.content >= ALIKE
     ]

@@ -168,7 +168,7 @@ def _link(left: Words, right: Words) -> Link | None:
         right=giver.document.id,
         directed=first is not None,
         score=round(min(1.0, max(share, matched / max(1, len(giver.words)))), 3),
-        why=_why(taker, matched, share, len(found)) + _order(taker, giver, first is not None),
+        why=_why(taker, matched, share, len(found)) + shown(taker.document, giver.document, first is not None),
         by=BY,
         spans=tuple(p for run in found for p in (_passage(taker, run.left), _passage(giver, run.right))),
     )
@@ -185,11 +185,11 @@ def _why(taker: Words, matched: int, share: float, passages: int) -> str:
     )
 
 
-def _order(taker: Words, giver: Words, known: bool) -> str:
+def shown(taker: Document, giver: Document, known: bool) -> str:
     """What shows which was first: days, or clocks where the day is the same."""
     if not known:
         return "; nothing shows which was first"
-    times = [published(w.document) or "" for w in (taker, giver)]
+    times = [published(document) or "" for document in (taker, giver)]
     late, early = times if times[0][:10] == times[1][:10] else [time[:10] for time in times]
     return f", and it is dated later ({late} after {early})"
 

@@ -20,16 +20,25 @@ _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|amp|ref|igshid|mc_cid|mc_eid)(?
 _NAME = r"(?P<name>[A-Z][\w.'’&-]*(?:\s+(?:of|the|and|&)?\s*[A-Z][\w.'’&-]*){0,4})"
 # Each pattern is one habit of crediting; the name it catches must be a carrier in the case to make a link.
 _CREDITS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
-    ("credits", re.compile(rf"\((?:[Vv]ia\s+|[Ww]ith\s+)?{_NAME}\)\s*(?:[-–—]|$)", re.MULTILINE)),
-    ("credits", re.compile(rf"^\s*(?:[-–—]|©)\s*{_NAME}\s*$", re.MULTILINE)),
+    ("credits", re.compile(rf"[(\[](?:[Vv]ia\s+|[Ww]ith\s+|[Ff]rom\s+)?{_NAME}[)\]]\s*(?:[-–—]|$)", re.MULTILINE)),
+    ("credits", re.compile(rf"^\s*(?:[-–—]|©|\([Cc]\))\s*(?:\d{{4}}\s+)?{_NAME}\s*$", re.MULTILINE)),
     ("credits", re.compile(rf"\b(?:[hH]/[tT]|[hH]at tip(?: to)?)\s*:?\s*(?:the\s+)?{_NAME}")),
-    ("credits", re.compile(rf"\b(?:[Ss]ource|[Vv]ia|[Cc]redit|[Ff]rom)\s*:\s*(?:the\s+)?{_NAME}")),
     (
         "credits",
         re.compile(
-            r"\b(?:(?:first|originally|previously|earlier) (?:reported|published|appeared|printed|ran) (?:by|in|on|at)|"
-            r"(?:appeared|ran) (?:first|originally|previously|earlier) (?:in|on|at)|"
-            r"copyright|reporting by|with (?:material|reporting|files) from|distributed by|supplied by)\s+"
+            r"\b(?:[Ss]ources?|[Vv]ia|[Cc]redits?|[Ff]rom|[Tt]ext|[Rr]eport(?:ing)?|[Aa]genc(?:y|ies)|[Mm]aterial|"
+            rf"[Oo]riginal(?: (?:article|text|report|story))?)\s*:\s*(?:[Tt]he\s+)?{_NAME}"
+        ),
+    ),
+    (
+        "credits",
+        re.compile(
+            r"\b(?:(?:first|originally|previously|earlier) (?:reported|published|appeared|printed|ran|seen) "
+            r"(?:by|in|on|at)|(?:appeared|ran|published) (?:first|originally|previously|earlier) (?:in|on|at)|"
+            r"(?:republished|reprinted|reproduced|taken|adapted|syndicated|provided|supplied|distributed|sourced) "
+            r"(?:by|from|with (?:the )?permission (?:of|from))|courtesy of|thanks to|by permission of|"
+            r"copyright(?: by| of)?|based on (?:(?:an?|the|its) )?(?:report|reports|reporting|material|article|story|text) (?:by|from|in|of)|"
+            r"(?:reporting|content|with (?:material|reporting|files|text|information|input)) (?:by|from))\s+"
             rf"(?:the\s+)?{_NAME}",
             re.IGNORECASE,
         ),
@@ -126,7 +135,9 @@ def _credited(document: Document, case: _Case) -> Iterable[Link]:
 def _matches(kind: LinkKind, document: Document, known: Carriers) -> Iterable[tuple[re.Match[str], str]]:
     own = bare(document.outlet or "")
     for match in (m for k, pattern in _CREDITS if k == kind for m in pattern.finditer(document.text)):
-        outlet = known.of(match["name"], document.text)
+        words = match["name"].split()
+        found = (known.of(" ".join(words[:n]), document.text) for n in range(len(words), 0, -1))
+        outlet = next((one for one in found if one is not None), None)
         if outlet is not None and outlet != own and _readable(document, match.start("name"), kind):
             yield match, outlet
 

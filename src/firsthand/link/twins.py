@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.link.copies import LEAST_COPIED, cut
+from firsthand.link.copies import LEAST_COPIED, cut, shown
 from firsthand.link.verdicts import Verdicts
+from firsthand.moments import earlier
 from firsthand.records import Claim, Document, Link, Member, Passage, Statement, identity, passages
 from firsthand.text import fold
 
@@ -97,16 +98,13 @@ def _told(document: Document, statements: Sequence[Statement]) -> dict[tuple[obj
 
 
 def _link(first: _Whole, other: _Whole) -> Link:
-    early, late = first.document.day, other.document.day
-    directed = early is not None and late is not None and early < late
-    # Without days to tell, the smaller id stands left, as in every link without a direction.
-    taker, giver = (other, first) if directed else sorted((first, other), key=lambda w: w.document.id)
+    before = earlier(first.document, other.document)
+    # Where dates do not tell, the smaller id stands left, as in every link without a direction.
+    pair = (other, first) if before else (first, other)
+    taker, giver = pair if before is not None else sorted(pair, key=lambda w: w.document.id)
+    directed = before is not None
     words = f"all of its {other.count} words run as in the other"
-    why = (
-        f"{words}, and it is dated later ({late} after {early})"
-        if directed
-        else f"{words}; nothing shows which was first"
-    )
+    why = words + shown(taker.document, giver.document, directed)
     left, right = taker.document.id, giver.document.id
     return Link(
         identity("copies", left, right), "copies", left, right, directed, 1.0, why, BY, (taker.passage, giver.passage)
