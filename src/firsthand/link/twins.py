@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.link.copies import LEAST_COPIED, cut
 from firsthand.link.verdicts import Verdicts
+from firsthand.moments import earlier, published
 from firsthand.records import Claim, Document, Link, Member, Passage, Statement, identity, passages
 from firsthand.text import fold
 
@@ -97,16 +98,12 @@ def _told(document: Document, statements: Sequence[Statement]) -> dict[tuple[obj
 
 
 def _link(first: _Whole, other: _Whole) -> Link:
-    early, late = first.document.day, other.document.day
-    directed = early is not None and late is not None and early < late
-    # Without days to tell, the smaller id stands left, as in every link without a direction.
+    directed = earlier(first.document, other.document) is True
+    # Without dates to tell, the smaller id stands left, as in every link without a direction.
     taker, giver = (other, first) if directed else sorted((first, other), key=lambda w: w.document.id)
-    words = f"all of its {other.count} words run as in the other"
-    why = (
-        f"{words}, and it is dated later ({late} after {early})"
-        if directed
-        else f"{words}; nothing shows which was first"
-    )
+    late, early = published(other.document), published(first.document)
+    order = f", and it is dated later ({late} after {early})" if directed else "; nothing shows which was first"
+    why = f"all of its {other.count} words run as in the other{order}"
     left, right = taker.document.id, giver.document.id
     return Link(
         identity("copies", left, right), "copies", left, right, directed, 1.0, why, BY, (taker.passage, giver.passage)
