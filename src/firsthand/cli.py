@@ -35,7 +35,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(serving.app)
-BINARY = frozenset({"archive"})  # what no terminal can show
+# What no terminal can show.
+BINARY = frozenset({"archive", "parquet", "parquet-claims", "parquet-links", "parquet-actors"})
 NOTHING_READ, WRONG_USE, STOPPED = 1, 2, 130
 app.command()(agents.mcp)
 
@@ -56,13 +57,25 @@ AsIs = Annotated[bool, typer.Option("--as-is", help="Take text unchanged: no lin
 
 
 class Output(StrEnum):
-    """What a dossier can be told as."""
+    """What a case can be told as."""
 
     report = "report"
     json = "json"
     markdown = "markdown"
     csv = "csv"
+    csv_claims = "csv-claims"
+    csv_links = "csv-links"
+    csv_actors = "csv-actors"
+    parquet = "parquet"
+    parquet_claims = "parquet-claims"
+    parquet_links = "parquet-links"
+    parquet_actors = "parquet-actors"
     annotations = "annotations"
+    claimreview = "claimreview"
+    prov = "prov"
+    graphml = "graphml"
+    ftm = "ftm"
+    opml = "opml"
     case = "case"
     archive = "archive"
 
