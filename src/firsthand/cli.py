@@ -75,6 +75,7 @@ class Output(StrEnum):
     prov = "prov"
     graphml = "graphml"
     ftm = "ftm"
+    stix = "stix"
     opml = "opml"
     case = "case"
     archive = "archive"
@@ -264,6 +265,25 @@ def resolve(  # noqa: PLR0913  each is an option of the command line
 def _tomorrow() -> str:
     """Today, wherever on earth the person is."""
     return (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
+
+
+@app.command()
+def tag(
+    claim: Annotated[str, typer.Argument(help="The claim, by its id.")],
+    technique: Annotated[str, typer.Argument(help="The technique's id in the DISARM framework, as T0049.001.")],
+    case: CaseFile,
+    by: By,
+    note: Note = "",
+) -> None:
+    """Say what technique of influence you see in a claim; `tell --format stix` passes it on as your word.
+
+    Example: `firsthand tag 3fa9c0d12e4b5a67 T0049.001 --case troops.sqlite --note "the same words on 40 pages"`
+    """
+    from firsthand.tell.stix import TECHNIQUE
+
+    if not TECHNIQUE.match(technique):
+        raise UsageError(f"{technique!r} is no technique of DISARM: write it as T0049 or T0049.001.")
+    _keep_judgement(case, "technique", (claim, None), by, note, (None, technique))
 
 
 def _keep_judgement(

@@ -23,6 +23,7 @@ from firsthand.tell import (
     prov,
     report,
     spacy,
+    stix,
     terminal,
     webannotation,
 )
@@ -46,6 +47,7 @@ TELLERS: dict[str, Teller] = {
     "prov": prov.tell,
     "graphml": graphml.tell,
     "ftm": ftm.tell,
+    "stix": stix.tell,
     "opml": opml.tell,
 }
 # What is no text.

@@ -79,8 +79,10 @@ def _claim(index: Index, account: Account) -> dict[str, Any]:
         {"@type": _KINDS.get(index.actors[key].kind, "Organization"), "name": plain(index.actors[key].name)}
         for key in actors
     ]
-    pages = dict.fromkeys(telling.document.id for voice in carrying for telling in voice.tellings)
-    seen = sorted((index.documents[page] for page in pages), key=lambda d: (d.day is None, d.day or "", d.id))
+    pages = {telling.document.id: telling.document for voice in carrying for telling in voice.tellings}
+    first = {voice.first.document.id for voice in known}
+    # Of two pages of one day, the one that only repeats comes later.
+    seen = sorted(pages.values(), key=lambda d: (d.day is None, d.day or "", d.id not in first, d.id))
     works = [_page(document) for document in seen]
     return _filled({
         "@type": "Claim",

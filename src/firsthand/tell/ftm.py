@@ -1,7 +1,7 @@
 """The dossier as FollowTheMoney entities, one JSON object a line, for Aleph, OpenSanctions tools and yente.
 
-Pages are Articles, actors Persons, Organizations or PublicBodies, whom somebody speaks for is a Representation, and what
-somebody says on a page is the Documentation that ties the two: its role is the stance, its summary the words. Unnamed
+Pages are Articles; actors Persons, Organizations or PublicBodies; whom somebody speaks for is a Representation; what
+somebody says on a page is the Documentation that ties the two, its role the stance, its summary the words. Unnamed
 sources are nobody there, and claims have no schema of their own: they stand as Notes on those whose word they are.
 """
 
