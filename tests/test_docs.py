@@ -7,8 +7,8 @@ from pathlib import Path
 
 import firsthand
 from firsthand import serving
-from firsthand.cli import app
-from firsthand.tell import CASES, TELLERS
+from firsthand.cli import BINARY, Output, app
+from firsthand.tell import CASES, FILES, TELLERS
 from firsthand.weigh import WEIGHERS
 
 ROOT = Path(__file__).parent.parent
@@ -33,8 +33,13 @@ def test_every_command_is_in_the_readme_and_has_an_example():
 
 def test_every_weigher_and_teller_is_in_the_method():
     method = (ROOT / "docs" / "method.md").read_text("utf-8")
-    for name in (*WEIGHERS, *TELLERS, *CASES):
+    for name in (*WEIGHERS, *TELLERS, *FILES, *CASES):
         assert f"**{name}**" in method, name
+
+
+def test_the_command_line_offers_every_teller():
+    assert {one.value for one in Output} == {*TELLERS, *FILES, *CASES}
+    assert {*FILES, "archive"} == BINARY
 
 
 def test_the_changelog_knows_this_version():

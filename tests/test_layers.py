@@ -25,6 +25,7 @@ HELD = {
     "sqlalchemy": {"store"}, "alembic": {"store"}, "jinja2": {"tell", "serve"}, "typer": {"cli", "serving", "agents"},
     "rich": {"cli", "tell"}, "starlette": {"serve"}, "uvicorn": {"serve", "serving"},
     "argon2": {"serve"}, "mcp": {"serve"},
+    "pyarrow": {"tell"},
 }  # fmt: skip
 
 

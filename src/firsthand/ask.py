@@ -26,6 +26,7 @@ from firsthand.records import (
     Problem,
     Record,
     Statement,
+    Tag,
     Weight,
 )
 from firsthand.store import Store
@@ -100,6 +101,7 @@ def _weighed(store: Store, as_of: str | None) -> Dossier:
         problems=tuple(view.problems),
         letters=_letters(weighed, statements, order),
         outcomes=tuple(view.outcomes),
+        tags=tuple(view.tags),
         judgements=tuple(view.judgements),
     )
 
@@ -116,6 +118,7 @@ class _View:
     problems: Sequence[Problem]
     judgements: Sequence[Judgement]
     outcomes: Sequence[Outcome]
+    tags: Sequence[Tag]
 
 
 def _whole(store: Store) -> _View:
@@ -123,7 +126,7 @@ def _whole(store: Store) -> _View:
     found = link.verdicts(judgements, statements)
     return _View(
         store.documents(), link.judged(statements, found), store.links(), store.actors(), claims, store.problems(),
-        judgements, link.outcomes(found, claims),
+        judgements, link.outcomes(found, claims), link.tags(found, claims),
     )  # fmt: skip
 
 
@@ -142,7 +145,7 @@ def _seen_by(store: Store, as_of: str) -> _View:
     return _View(
         documents, link.judged(statements, found), sorted(made.links, key=lambda k: k.id),
         sorted(made.actors, key=lambda a: a.id), sorted(made.claims, key=lambda c: c.id), problems,
-        judgements, link.outcomes(found, made.claims),
+        judgements, link.outcomes(found, made.claims), link.tags(found, made.claims),
     )  # fmt: skip
 
 

@@ -35,7 +35,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(serving.app)
-BINARY = frozenset({"archive"})  # what no terminal can show
+# What no terminal can show.
+BINARY = frozenset({"archive", "parquet", "parquet-claims", "parquet-links", "parquet-actors"})
 NOTHING_READ, WRONG_USE, STOPPED = 1, 2, 130
 app.command()(agents.mcp)
 
@@ -56,13 +57,26 @@ AsIs = Annotated[bool, typer.Option("--as-is", help="Take text unchanged: no lin
 
 
 class Output(StrEnum):
-    """What a dossier can be told as."""
+    """What a case can be told as."""
 
     report = "report"
     json = "json"
     markdown = "markdown"
     csv = "csv"
+    csv_claims = "csv-claims"
+    csv_links = "csv-links"
+    csv_actors = "csv-actors"
+    parquet = "parquet"
+    parquet_claims = "parquet-claims"
+    parquet_links = "parquet-links"
+    parquet_actors = "parquet-actors"
     annotations = "annotations"
+    claimreview = "claimreview"
+    prov = "prov"
+    graphml = "graphml"
+    ftm = "ftm"
+    stix = "stix"
+    opml = "opml"
     case = "case"
     archive = "archive"
 
@@ -251,6 +265,25 @@ def resolve(  # noqa: PLR0913  each is an option of the command line
 def _tomorrow() -> str:
     """Today, wherever on earth the person is."""
     return (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
+
+
+@app.command()
+def tag(
+    claim: Annotated[str, typer.Argument(help="The claim, by its id.")],
+    technique: Annotated[str, typer.Argument(help="The technique's id in the DISARM framework, as T0049.001.")],
+    case: CaseFile,
+    by: By,
+    note: Note = "",
+) -> None:
+    """Say what technique of influence you see in a claim; `tell --format stix` passes it on as your word.
+
+    Example: `firsthand tag 3fa9c0d12e4b5a67 T0049.001 --case troops.sqlite --note "the same words on 40 pages"`
+    """
+    from firsthand.tell.stix import TECHNIQUE
+
+    if not TECHNIQUE.match(technique):
+        raise UsageError(f"{technique!r} is no technique of DISARM: write it as T0049 or T0049.001.")
+    _keep_judgement(case, "technique", (claim, None), by, note, (None, technique))
 
 
 def _keep_judgement(

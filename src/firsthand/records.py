@@ -27,7 +27,7 @@ LinkKind = Literal[
 Position = Literal["supports", "opposes", "reports", "uncertain"]
 Verb = Literal[
     "merge", "split", "same-actor", "different-actor", "dependent", "independent", "shown", "not-shown",
-    "supports", "opposes", "reports", "uncertain", "true", "false", "mixed",
+    "supports", "opposes", "reports", "uncertain", "true", "false", "mixed", "technique",
 ]  # fmt: skip
 Change = Literal["hedge-loss", "attribution-loss", "planned-to-done", "verb-hardening", "figure-drift", "origin-flip"]
 HypothesisKind = Literal["as told", "not so", "cause", "motive", "gain", "condition", "given"]
@@ -587,7 +587,7 @@ class Judgement:
     id: str
     "Hash of verb, places, person and moment."
     verb: Verb
-    "What was decided: one claim or two, one actor or two, leaning or not, shown or not, a position, an outcome."
+    "What was decided: one claim or two, one actor or two, leaning or not, shown or not, a position, an outcome, a tag."
     left: Passage
     "The words it is about: the content of a statement, or the name of a speaker."
     right: Passage | None
@@ -601,7 +601,7 @@ class Judgement:
     on: str | None = None
     "For an outcome: the day it was known."
     reference: str | None = None
-    "For an outcome: the address or document that shows it."
+    "For an outcome: the address or document that shows it. For a tag: the technique's id in the DISARM framework."
 
 
 @dataclass(frozen=True, slots=True)
@@ -618,6 +618,22 @@ class Outcome:
     "The address or document that shows it."
     by: str
     "person:<name>."
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A technique of influence that a person sees in a claim. The program sets none."""
+
+    claim: str
+    "Id of the claim."
+    technique: str
+    "Its id in the DISARM framework: T0049, or T0049.001."
+    note: str
+    "The person's reason."
+    by: str
+    "person:<name>."
+    at: str
+    "The moment, ISO 8601."
 
 
 @dataclass(frozen=True, slots=True)
@@ -686,6 +702,8 @@ class Dossier:
     "Rival explanations of the leading claim; None where there is no claim."
     outcomes: tuple[Outcome, ...] = ()
     "How claims turned out, as people set it."
+    tags: tuple[Tag, ...] = ()
+    "Techniques of influence that people see in claims."
     judgements: tuple[Judgement, ...] = ()
     "What people decided and did not take back, in the order they did."
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from firsthand.errors import PlaceError
-from firsthand.gather import archives, feeds, files, jsonl, kinds, markdown, page, plain
+from firsthand.gather import archives, feeds, files, jsonl, kinds, markdown, opml, page, plain
 from firsthand.gather.decode import decode
 from firsthand.gather.files import places
 from firsthand.gather.merge import merge
@@ -37,6 +37,7 @@ GATHERERS: dict[str, Gatherer] = {
     "markdown": markdown.documents,
     "jsonl": jsonl.documents,
     "feed": feeds.documents,
+    "opml": opml.documents,
 }
 _STANDARD = Gathering()
 

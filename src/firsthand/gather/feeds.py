@@ -97,6 +97,8 @@ def _xml_feed(source: Source) -> tuple[str | None, list[Item]]:
     feed = feedparser.parse(
         source.text.encode("utf-8", "replace"), response_headers={"content-type": "text/xml; charset=utf-8"}
     )
+    if "<opml" in source.text[:2000]:
+        raise PlaceError("is a list of feeds (OPML): name it .opml, and they are read.")
     if not feed.get("version") and not feed.entries:
         raise PlaceError(f"is not a feed: {_why(feed)}.")
     return _text(feed.feed.get("title")), [_xml_item(entry) for entry in feed.entries]

@@ -1,4 +1,4 @@
-"""What kind of place some bytes are: a page, plain text, Markdown, JSON lines, a feed."""
+"""What kind of place some bytes are: a page, plain text, Markdown, JSON lines, a feed, a list of feeds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 from firsthand.gather.options import Source
 
-Kind = Literal["html", "text", "markdown", "jsonl", "feed"]
+Kind = Literal["html", "text", "markdown", "jsonl", "feed", "opml"]
 
 _BY_SUFFIX: dict[str, Kind] = {
     ".html": "html",
@@ -26,6 +26,7 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".atom": "feed",
     ".xml": "feed",
     ".json": "feed",
+    ".opml": "opml",
 }
 _BY_MEDIA: dict[str, Kind] = {
     "application/xhtml+xml": "html",
@@ -35,6 +36,9 @@ _BY_MEDIA: dict[str, Kind] = {
     "application/x-ndjson": "jsonl",
     "application/jsonl": "jsonl",
     "text/markdown": "markdown",
+    "text/x-opml": "opml",
+    "text/x-opml+xml": "opml",
+    "application/opml+xml": "opml",
 }
 _FEED = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:rdf|atom:feed)\b", re.I | re.S
@@ -53,6 +57,8 @@ def kind(source: Source) -> Kind:
     sample = source.text[:_SAMPLE].lstrip("\ufeff")
     shown = _shown(sample)
     named = _BY_MEDIA.get(source.media or "") or _BY_SUFFIX.get(PurePosixPath(source.name).suffix.lower())
+    if named == "opml":
+        return "opml"  # by its name alone: what only looks like one makes nobody ask the network
     if named in {"text", "markdown", "jsonl"}:
         return "html" if _SOURCE.match(sample) else named
     return shown or named or _written(sample)

@@ -32,7 +32,7 @@ _ROBOTS_BYTES = 512_000
 _ASK_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 522, 524})
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/rdf",
           "application/json", "application/feed+json", "application/ld+json", "application/x-ndjson",
-          "application/jsonl", "application/octet-stream",
+          "application/jsonl", "application/octet-stream", "application/opml",
           "multipart/related", "application/x-mimearchive")  # fmt: skip
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,text/plain;q=0.9,*/*;q=0.5"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -72,6 +73,8 @@ def _judgement(item: dict[str, Any], told: object, documents: Sequence[Document]
     on, reference, note = (_text(told.get(key)) for key in ("on", "reference", "note"))
     if verb in OUTCOMES and not (on and _is_moment(on) and reference):
         raise PlaceError("an outcome needs its day and what shows it.")
+    if verb == "technique" and not re.fullmatch(r"T\d{4}(\.\d{3})?", reference or ""):
+        raise PlaceError("a technique is named as DISARM names it: T0049 or T0049.001.")
     targets = item.get("target")
     targets = targets if isinstance(targets, list) else [targets]
     if len(targets) != (2 if verb in PAIRS else 1):

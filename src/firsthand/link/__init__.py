@@ -11,7 +11,7 @@ from firsthand.link.copies import copies, turned
 from firsthand.link.credits import credits
 from firsthand.link.memo import NOTHING, Kept, Memo
 from firsthand.link.twins import same_claim, twins, with_twins
-from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, replaced, unheeded, verdicts
+from firsthand.link.verdicts import NONE, Verdicts, judged, outcomes, replaced, tags, unheeded, verdicts
 from firsthand.moments import order
 from firsthand.records import Actor, Claim, Document, Judgement, Link, LinkKind, Problem, Statement, identity
 
@@ -27,6 +27,7 @@ __all__ = [
     "links",
     "outcomes",
     "replaced",
+    "tags",
     "verdicts",
 ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from firsthand.records import Claim, Judgement, Outcome, Passage, Position, Problem, Statement
+from firsthand.records import Claim, Judgement, Outcome, Passage, Position, Problem, Statement, Tag
 
 LEAST = 0.5  # share of the judged words that a statement must still hold
 POSITIONS: frozenset[str] = frozenset({"supports", "opposes", "reports", "uncertain"})
@@ -33,6 +33,8 @@ class Verdicts:
     position: Mapping[str, Position] = field(default_factory=dict)
     outcomes: tuple[tuple[str, Judgement], ...] = ()
     "Statement of a claim, and how the claim turned out; the last one given for a claim is in force."
+    tags: tuple[tuple[str, Judgement], ...] = ()
+    "Statement of a claim, and a technique that a person sees in it."
     problems: tuple[Problem, ...] = ()
     replaced: Mapping[str, Judgement] = field(default_factory=dict)
     "Judgement by id -> the later one that took its place."
@@ -74,6 +76,8 @@ def verdicts(judgements: Sequence[Judgement], statements: Iterable[Statement]) -
 
 
 def _subject(judgement: Judgement) -> str:
+    if judgement.verb == "technique":
+        return f"technique {judgement.reference} {judgement.by}"  # several may be seen in one claim, and by several
     if judgement.verb in POSITIONS:
         return "position"
     return "outcome" if judgement.verb in OUTCOMES else "shown"
@@ -96,6 +100,7 @@ def _sorted_out(
         {one: judgement.verb == "shown" for (subject, one), judgement in singles.items() if subject == "shown"},
         {one: j.verb for (subject, one), j in singles.items() if subject == "position"},  # type: ignore[misc]
         tuple((one, judgement) for (subject, one), judgement in singles.items() if subject == "outcome"),
+        tuple((one, j) for (_, one), j in singles.items() if j.verb == "technique"),
         tuple(problems),
     )
 
@@ -174,3 +179,14 @@ def replaced(found: Verdicts, claims: Iterable[Claim]) -> dict[str, Judgement]:
     for given in _given(found, claims).values():
         whole |= {old.id: given[-1] for old in given[:-1]}
     return whole
+
+
+def tags(found: Verdicts, claims: Iterable[Claim]) -> list[Tag]:
+    """The techniques that people see in claims, by claim, technique and person."""
+    of = {member.statement: claim.id for claim in claims for member in claim.statements}
+    made = {
+        (of[statement], j.reference or "", j.by): Tag(of[statement], j.reference or "", j.note, j.by, j.at)
+        for statement, j in found.tags
+        if statement in of
+    }
+    return [tag for _, tag in sorted(made.items())]

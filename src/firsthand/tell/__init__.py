@@ -10,13 +10,20 @@ from firsthand.tell import (
     archive,
     brat,
     case,
+    claimreview,
     conll,
     csv,
+    ftm,
+    graphml,
     json,
     jsonl,
     markdown,
+    opml,
+    parquet,
+    prov,
     report,
     spacy,
+    stix,
     terminal,
     webannotation,
 )
@@ -32,7 +39,23 @@ TELLERS: dict[str, Teller] = {
     "json": json.tell,
     "markdown": markdown.tell,
     "csv": csv.tell,
+    "csv-claims": csv.claims,
+    "csv-links": csv.links,
+    "csv-actors": csv.actors,
     "annotations": webannotation.tell,
+    "claimreview": claimreview.tell,
+    "prov": prov.tell,
+    "graphml": graphml.tell,
+    "ftm": ftm.tell,
+    "stix": stix.tell,
+    "opml": opml.tell,
+}
+# What is no text.
+FILES: dict[str, Callable[[Dossier], bytes]] = {
+    "parquet": parquet.tell,
+    "parquet-claims": parquet.claims,
+    "parquet-links": parquet.links,
+    "parquet-actors": parquet.actors,
 }
 CASES: dict[str, CaseTeller] = {
     "case": case.tell,
@@ -54,4 +77,4 @@ def tell(dossier: Dossier, name: str) -> str:
 
 def encoded(dossier: Dossier, name: str) -> bytes:
     """The dossier as the teller called `name` writes it, as the bytes of a file."""
-    return tell(dossier, name).encode("utf-8")
+    return FILES[name](dossier) if name in FILES else tell(dossier, name).encode("utf-8")

@@ -1,68 +1,36 @@
-"""The dossier as a table: one row for each statement of each claim."""
+"""The dossier as tables: statements, claims, links or actors, each one line of names and one line a row."""
 
 from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 
-from firsthand.records import Dossier, Statement
-from firsthand.tell import words
-from firsthand.tell.index import Account, Index, Voice
+from firsthand.records import Dossier
+from firsthand.tell import tables, words
 
-COLUMNS = (
-    "claim", "position", "origin", "telling", "document", "outlet", "published", "speaker", "via", "stance", "words",
-    "start", "end",
-)  # fmt: skip
 # A spreadsheet takes a cell that begins like this for a formula and would run it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def tell(dossier: Dossier) -> str:
-    """One line of column names, then one line for each statement."""
+def tell(dossier: Dossier, table: str = "statements") -> str:
+    """One line of column names, then one line for each row."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    index = Index(dossier)
-    told = set()
-    for account in index.accounts:
-        for member in account.claim.statements:
-            if (statement := index.statements.get(member.statement)) is not None:
-                told.add(statement.id)
-                writer.writerow(_row(index, statement, account, member.position))
-    for statement in index.statements.values():
-        if statement.id not in told:
-            writer.writerow(_row(index, statement, None, ""))
+    writer.writerow(tables.TABLES[table].columns)
+    writer.writerows(tuple(map(_cell, row)) for row in tables.rows(dossier, table))
     return out.getvalue()
 
 
-def _row(index: Index, statement: Statement, account: Account | None, position: str) -> list[str | int]:
-    document = index.documents[statement.document]
-    voices = account.voices if account else ()
-    voice = next((voice for voice in voices if statement.id in voice.origin.statements), None)
-    cells = [
-        account.claim.text if account else "",
-        position,
-        voice.letter if voice else "",
-        _telling(voice, statement),
-        document.id,
-        document.outlet or "",
-        document.published.value if document.published else "",
-        statement.speaker.name if statement.speaker else "",
-        " > ".join(mention.name for mention in statement.via),
-        statement.stance,
-        index.content(statement),
-    ]
-    start = min((span.start for span in statement.content), default=0)
-    end = max((span.end for span in statement.content), default=0)
-    return [*(_defused(cell) for cell in cells), start, end]
+claims, links, actors = (partial(tell, table=name) for name in ("claims", "links", "actors"))
 
 
-def _telling(voice: Voice | None, statement: Statement) -> str:
-    if voice is None:
+def _cell(cell: tables.Cell) -> str | float:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if cell is None:
         return ""
-    if not voice.known:
-        return "unknown"
-    return "first" if statement.id == voice.origin.first else "echo"
+    return _defused(cell) if isinstance(cell, str) else cell
 
 
 def _defused(cell: str) -> str:

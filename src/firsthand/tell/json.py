@@ -10,6 +10,7 @@ from typing import Any
 from firsthand.records import Dossier, Weight
 from firsthand.tell import shapes
 from firsthand.tell.index import RELATIONS, Account, Index, roster
+from firsthand.tell.words import printable
 
 SCHEMA = "firsthand/dossier/1"
 # A person's word on two statements: it shows in the origins' reasons; the interface has no link of that kind.
@@ -25,6 +26,19 @@ def tell(dossier: Dossier) -> str:
 def dumps(value: object, indent: int | None = None) -> str:
     """JSON that keeps every code point and can always be written as UTF-8."""
     return _LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def printed(value: object) -> str:
+    """Indented JSON for programs that take no controls and no half characters: each is one mark instead."""
+    return json.dumps(_printable(value), ensure_ascii=False, indent=1) + "\n"
+
+
+def _printable(value: object) -> object:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {printable(key): _printable(one) for key, one in value.items()}
+    return [_printable(one) for one in value] if isinstance(value, list) else value
 
 
 def schema() -> dict[str, Any]:

@@ -7,7 +7,6 @@ W3C Recommendation "Web Annotation Data Model", 23 February 2017.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,10 +14,10 @@ import firsthand
 from firsthand.records import Document, Dossier, Judgement, Passage, Span, Statement
 from firsthand.tell.index import Index
 from firsthand.tell.json import dumps
+from firsthand.tell.words import address
 from firsthand.text import around
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"firsthand": "urn:firsthand:"}]
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+\Z")
 
 
 def tell(dossier: Dossier) -> str:
@@ -61,7 +60,7 @@ def _judgement(index: Index, judgement: Judgement) -> dict[str, Any]:
     bodies: list[dict[str, Any]] = [_text("assessing", judgement.verb)]
     if judgement.note:
         bodies.append(_text("commenting", judgement.note))
-    if judgement.reference and _ADDRESS.match(judgement.reference):
+    if address(judgement.reference):
         bodies.append({"type": "SpecificResource", "source": judgement.reference, "purpose": "linking"})
     told = {"id": judgement.id, "verb": judgement.verb, "note": judgement.note}
     known = {"on": judgement.on, "reference": judgement.reference}
@@ -97,7 +96,7 @@ def _targets(places: Iterable[tuple[Document, Span]]) -> list[dict[str, Any]]:
 
 def source(document: Document) -> str:
     """The page's address, or a name of ours where it has none that is an IRI."""
-    return document.url if document.url and _ADDRESS.match(document.url) else f"urn:firsthand:document:{document.id}"
+    return document.url if document.url and address(document.url) else f"urn:firsthand:document:{document.id}"
 
 
 def selectors(text: str, span: Span) -> list[dict[str, Any]]:

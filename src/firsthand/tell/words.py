@@ -64,12 +64,20 @@ UNSURE = 0.35
 # Controls that no browser should be handed, and that would break an encoder: each becomes one mark, so offsets hold.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ADDRESS = re.compile(
+    r"https?://(?![/?#])[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+\Z"
+)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def printable(text: str) -> str:
     """The text with every character that cannot be shown replaced, one for one."""
     return _UNFIT.sub("\ufffd", text)
+
+
+def address(text: str | None) -> bool:
+    """Whether a text is an address on the web and nothing else: what may stand where a format asks for an IRI."""
+    return bool(text and _ADDRESS.match(text))
 
 
 def plain(text: str | None) -> str:
