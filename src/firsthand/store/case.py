@@ -24,7 +24,6 @@ from firsthand.records import (
     Rivals,
     Statement,
     Whole,
-    identity,
 )
 from firsthand.store import copying, tables
 from firsthand.store.copying import mark_id
@@ -165,7 +164,7 @@ class Store:
 
     def keep_problems(self, problems: Iterable[Problem]) -> None:
         """Keep problems; one that is known already is not kept twice."""
-        rows = [_problem(p.stage, p.place, p.message) for p in problems]
+        rows = [copying.problem(p.stage, p.place, p.message) for p in problems]
         if rows:
             with self._writing() as connection:
                 _put(connection, tables.problems, rows)
@@ -174,7 +173,7 @@ class Store:
         """Forget a stage's problems with these places: they are about to be tried again."""
         table = tables.problems
         with self._writing() as connection:
-            for some in _parts(map(_plain, places)):
+            for some in _parts(map(copying.plain, places)):
                 connection.execute(delete(table).where(table.c.stage == stage, table.c.place.in_(some)))
 
     def drop_stage(self, stage: str) -> None:
@@ -247,16 +246,6 @@ class Store:
 
 def _record(record: object) -> str:
     return msgspec.json.encode(record).decode()
-
-
-def _problem(stage: str, place: str, message: str) -> dict[str, str]:
-    place, message = _plain(place), _plain(message)
-    return {"id": identity(stage, place, message), "stage": stage, "place": place, "message": message}
-
-
-def _plain(words: str) -> str:
-    """Words as every database can hold them: PostgreSQL has no zero character."""
-    return words.replace("\x00", "\ufffd")
 
 
 def _parts(keys: Iterable[Key]) -> Iterator[list[Key]]:

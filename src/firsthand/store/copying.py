@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from firsthand.errors import UsageError
 from firsthand.records import Actor, Claim, Document, Judgement, Link, Mark, Problem, Statement, Whole, identity
@@ -19,7 +19,8 @@ Noun = TypeVar("Noun", Document, Statement, Mark, Link, Actor, Claim)
 
 def whole(connection: Connection) -> Whole:
     """All that the case holds at one moment."""
-    connection.exec_driver_sql("BEGIN")  # a snapshot: what others write meanwhile is not seen
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")  # a snapshot: what others write meanwhile is not seen
     judged, readings, facts, problems = tables.judgements, tables.readings, tables.facts, tables.problems
     marks = _all(connection, tables.marks, Mark)
     return Whole(
@@ -37,7 +38,9 @@ def whole(connection: Connection) -> Whole:
         tuple(
             Problem(*row)
             for row in connection.execute(
-                select(problems.c.stage, problems.c.place, problems.c.message).order_by(problems.c.number)
+                select(problems.c.stage, problems.c.place, problems.c.message).order_by(
+                    problems.c.stage, problems.c.place, problems.c.message
+                )
             )
         ),
         tuple(
@@ -72,10 +75,20 @@ def fill(connection: Connection, case: Whole) -> None:
     _put(connection, tables.judgements, [
         {"id": j.id, "undone": undone, "record": _record(j)} for j, undone in case.judgements
     ])  # fmt: skip
-    _put(connection, tables.problems, [
-        {"stage": p.stage, "place": p.place, "message": p.message} for p in dict.fromkeys(case.problems)
-    ])  # fmt: skip
+    _put(connection, tables.problems, [problem(p.stage, p.place, p.message) for p in dict.fromkeys(case.problems)])
+    connection.execute(delete(tables.facts).where(tables.facts.c.key.in_(TRAVELLING)))
     _put(connection, tables.facts, [{"key": key, "value": value} for key, value in case.facts if key in TRAVELLING])
+
+
+def problem(stage: str, place: str, message: str) -> dict[str, str | None]:
+    """A problem as a row: one is known by all that it says."""
+    place, message = plain(place), plain(message)
+    return {"id": identity(stage, place, message), "stage": stage, "place": place, "message": message}
+
+
+def plain(words: str) -> str:
+    """Words as every database can hold them: PostgreSQL has no zero character."""
+    return words.replace("\x00", "\ufffd")
 
 
 def mark_id(mark: Mark) -> str:
@@ -89,4 +102,4 @@ def _record(record: object) -> str:
 
 def _put(connection: Connection, table: Table, rows: list[dict[str, str | None]]) -> None:
     if rows:
-        connection.execute(insert(table).prefix_with("OR REPLACE"), rows)
+        connection.execute(insert(table), rows)
