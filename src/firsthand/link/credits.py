@@ -37,7 +37,8 @@ _CREDITS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
             r"(?:by|in|on|at)|(?:appeared|ran|published) (?:first|originally|previously|earlier) (?:in|on|at)|"
             r"(?:republished|reprinted|reproduced|taken|adapted|syndicated|provided|supplied|distributed|sourced) "
             r"(?:by|from|with (?:the )?permission (?:of|from))|courtesy of|thanks to|by permission of|"
-            r"copyright(?: by| of)?|based on (?:(?:an?|the|its) )?(?:report|reports|reporting|material|article|story|text) (?:by|from|in|of)|"
+            r"copyright(?: by| of)?|"
+            r"based on (?:(?:an?|the|its) )?(?:reports?|reporting|material|article|story|text) (?:by|from|in|of)|"
             r"(?:reporting|content|with (?:material|reporting|files|text|information|input)) (?:by|from))\s+"
             rf"(?:the\s+)?{_NAME}",
             re.IGNORECASE,
