@@ -13,7 +13,7 @@ SAME = [
         "The ferry ran aground on the northern reef on Monday night",
         "On Monday night the ferry hit the northern reef and ran aground",
     ),
-    ("The mine was closed after inspectors found gas", "Inspectors found gas, and the mine was then closed"),
+    ("Inspectors closed the mine of Brask on Friday", "The mine of Brask was closed by inspectors on Friday"),
     ("Forty villagers were taken to hospital in Brask", "Some 40 villagers were taken to hospital in Brask"),
 ]
 APART = [

@@ -111,3 +111,15 @@ def test_a_credit_turns_the_direction_that_dates_give():
     [link] = [k for k in links([wire, taker], []).links if k.kind == "copies"]
     assert (link.left, link.right, link.directed) == (taker.id, wire.id, True)
     assert [p.document for p in link.spans] == [taker.id, wire.id]
+
+
+def test_a_text_that_everybody_carries_with_small_edits_is_still_a_copy():
+    words = (
+        "the harbour master of Brask said that the ferry Aurel had left the port at noon with forty people aboard and"
+    )
+    pages = [
+        page(f"News {n}\n{words} paper {n} adds that {n} boats searched.", f"Paper {n}", f"2024-03-{1 + n // 8:02}")
+        for n in range(120)
+    ]
+    linked = {end for link in copies(pages) for end in (link.left, link.right)}
+    assert len(linked) == 120

@@ -21,7 +21,9 @@ BY = "copies@2"
 SIZE = 5  # words in a shingle: four or fewer meet by chance in pages on one event
 SAMPLE = 2  # one shingle in two is kept: a shared passage of 12 words is missed in 1 of 256 cases
 SHARED = 3  # shingles in common that make a candidate
-COMMON = 60  # a shingle on more pages than this is a phrase of the time, or furniture
+# A shingle on more pages than this is a phrase of the time, furniture, or a text that everybody carries: each page is
+# then held against the earliest few that have it, not all against all.
+COMMON, EARLIEST = 60, 3
 GAP = 4  # words that an edit may put between two matching runs of one passage
 LEAST_RUN = 8  # words; shorter runs are names, titles and set phrases
 LEAST_COPIED = 18  # unquoted words in common, all runs together, that make two pages copy rather than meet
@@ -81,8 +83,11 @@ def candidates(pages: Sequence[Words]) -> list[tuple[int, int]]:
             holders[shingle].append(n)
     shared: Counter[tuple[int, int]] = Counter()
     for pages_with in holders.values():
-        if 1 < len(pages_with) <= COMMON:
+        if len(pages_with) <= COMMON:
             shared.update(combinations(pages_with, 2))
+        else:
+            first = pages_with[:EARLIEST]
+            shared.update((a, b) for a in first for b in pages_with if a < b)
     return sorted(pair for pair, count in shared.items() if count >= SHARED)
 
 

@@ -101,6 +101,9 @@ _MEASURES = frozenset(
 )
 
 
+_MONEY = frozenset("dollar pound euro won yen rouble rupee hryvnia shekel lira franc yuan crown krona peso".split())
+
+
 def _other_figures(a: Slots, b: Slots) -> Conflict | None:
     """Each gives a figure that the other has not; the same value of another noun (firms, companies) is the same."""
     mine, theirs = ([q for q in _counts(x) if not any(_one(q, r) for r in _counts(y))] for x, y in ((a, b), (b, a)))
@@ -116,7 +119,8 @@ def _other_figures(a: Slots, b: Slots) -> Conflict | None:
 def _one(x: Quantity, y: Quantity) -> bool:
     if x.approximate and y.approximate and x.low and y.low and x.high and y.high:
         return x.low <= y.high and y.low <= x.high  # hundreds of families, several hundred households
-    return agree(x, y) or (x.low, x.high) == (y.low, y.high)
+    measured = {x.unit, y.unit} & (_MEASURES | _MONEY | {"percent"})  # 40 tonnes are not 40 square kilometres
+    return agree(x, y) or (not measured and (x.low, x.high) == (y.low, y.high))
 
 
 def _other_places(a: Slots, b: Slots) -> Conflict | None:

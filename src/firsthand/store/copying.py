@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -80,7 +81,7 @@ def fill(connection: Connection, case: Whole) -> None:
     _put(connection, tables.facts, [{"key": key, "value": value} for key, value in case.facts if key in TRAVELLING])
 
 
-def problem(stage: str, place: str, message: str) -> dict[str, str | None]:
+def problem(stage: str, place: str, message: str) -> dict[str, str]:
     """A problem as a row: one is known by all that it says."""
     place, message = plain(place), plain(message)
     return {"id": identity(stage, place, message), "stage": stage, "place": place, "message": message}
@@ -100,6 +101,6 @@ def _record(record: object) -> str:
     return msgspec.json.encode(record).decode()
 
 
-def _put(connection: Connection, table: Table, rows: list[dict[str, str | None]]) -> None:
+def _put(connection: Connection, table: Table, rows: Sequence[Mapping[str, str | None]]) -> None:
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(insert(table), [dict(row) for row in rows])
