@@ -117,7 +117,7 @@ def test_every_answer_says_that_nothing_of_it_may_run(home):
         assert "frame-ancestors 'none'" in policy, path
         assert "unsafe" not in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
     assert "<script>" not in home.get("/ferry").text
 
 
