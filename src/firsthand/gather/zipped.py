@@ -30,7 +30,8 @@ def is_case(path: Path) -> bool:
     """Whether this file means to be a case: an archive, or lines of JSON that begin as its form says."""
     try:
         with path.open("rb") as file:
-            return file.read(2) == b"PK" or b'"firsthand"' in file.read(40)
+            head = file.read(40)
+        return head.startswith(b"PK") or b'"firsthand"' in head
     except OSError as error:
         raise PlaceError(f"{path} cannot be read: {error.strerror}.") from error
 
