@@ -400,3 +400,33 @@ def test_a_full_disk_is_told_and_the_case_stays_whole(good, tmp_path):
         assert "Traceback" not in made.stderr
     finally:
         subprocess.run(["umount", small], check=True)
+
+
+def test_a_case_goes_out_in_every_form_and_comes_back(tmp_path, plain):
+    case = tmp_path / "a.sqlite"
+    assert firsthand("add", plain, "--case", case).returncode == 0
+    from firsthand.cli import Output
+
+    for form in Output:
+        made = firsthand("tell", "--case", case, "--format", form.value, "-o", tmp_path / form.value)
+        assert (made.returncode, (tmp_path / form.value).exists()) == (
+            (2, False) if form == "claimreview" else (0, True)
+        )
+    assert "nobody has said" in firsthand("tell", "--case", case, "--format", "claimreview").stderr
+    claim = json.loads((tmp_path / "json").read_text("utf-8"))["claims"][0]["id"]
+    assert firsthand("tag", claim, "nonsense", "--case", case).returncode == 2
+    assert firsthand("tag", claim, "T0049.001", "--case", case, "--by", "ann").returncode == 0
+    assert firsthand("resolve", claim, "true", "--on", "2024-04-01", "--ref", "the log", "--case", case).returncode == 0
+    assert "T0049.001" in firsthand("tell", "--case", case, "--format", "stix").stdout
+    assert "ClaimReview" in firsthand("tell", "--case", case, "--format", "claimreview").stdout
+    archive = tmp_path / "a.zip"
+    assert firsthand("tell", "--case", case, "--format", "archive", "-o", archive).returncode == 0
+    assert firsthand("take", archive, "--case", tmp_path / "b.sqlite").returncode == 0
+    one, other = (
+        firsthand("tell", "--case", tmp_path / name, "--format", "json").stdout for name in ("a.sqlite", "b.sqlite")
+    )
+    assert one == other
+    assert firsthand("take", archive, "--case", tmp_path / "b.sqlite").returncode == 2
+    archive.write_bytes(archive.read_bytes()[:-40])
+    assert firsthand("take", archive, "--case", tmp_path / "c.sqlite").returncode == 1
+    assert not (tmp_path / "c.sqlite").exists()

@@ -43,6 +43,7 @@ def full(tmp_path_factory):
             ("merge", {}),
             ("shown", {}),
             ("true", {"on": "2026-04-01", "reference": "https://x.example"}),
+            ("technique", {"reference": "T0049.001"}),
         ):
             right = other if verb == "merge" else None
             made = Judgement(identity(verb), verb, one, right, "person:ann", AT, "<script>\u202e", **more)
@@ -76,9 +77,16 @@ def test_a_case_comes_back_as_it_was(full, tmp_path, name):
         assert dossier_of(tmp_path / "b.sqlite", form) == dossier_of(full, form), form
     with store.open(tmp_path / "b.sqlite") as kept:
         assert kept.fact("sessions") is None
-        assert [j.verb for j in kept.judgements()] == ["merge", "true"]
+        assert [j.verb for j in kept.judgements()] == ["merge", "true", "technique"]
         assert ask.dossier(kept).outcomes[0].value == "true"
         assert kept.unread("nobody@1")
+
+
+def test_a_case_goes_into_a_database_and_out_again(full, tmp_path, place):
+    (tmp_path / "out").write_bytes(dossier_of(full, "archive"))
+    exchange.taken(tmp_path / "out", place)
+    assert whole_of(place) == whole_of(full)
+    assert dossier_of(place, "archive") == dossier_of(full, "archive")
 
 
 def test_a_case_that_holds_something_is_not_written_over(full, tmp_path):
@@ -142,7 +150,7 @@ def test_any_damage_is_refused_or_harmless(data):
     fields = {name: getattr(case, name) for name in ("documents", "statements", "actors", "claims", "links", "marks")}
     made = Dossier(question="?", as_of=None, weights=(), problems=case.problems, **fields)
     for name in tell.TELLERS:
-        with contextlib.suppress(UsageError):  # a rating that nobody set is not written, and says so
+        with contextlib.suppress(UsageError):  # nobody rated a claim
             tell.tell(made, name)
 
 

@@ -17,11 +17,11 @@ SHOTS = {
 def taken(browser, case: Path, folder: Path) -> None:
     """One picture of each part, of a copy of the case."""
     import uvicorn
+
     from firsthand.serve.access import Access
     from firsthand.serve.app import app
-    from firsthand.serve.shelf import Shelf
-
     from firsthand.serve.desk import Decision
+    from firsthand.serve.shelf import Shelf
 
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as aside:

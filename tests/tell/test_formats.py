@@ -116,12 +116,16 @@ def test_json_keeps_a_lone_surrogate():
     assert json.loads(dumps({"a": "x\ud800y"}).encode("utf-8"))["a"] == "x\ud800y"
 
 
-@pytest.mark.parametrize("name", list(TELLERS))
+# What tells only what a person rated has nothing to tell of a case that nobody rated.
+ALWAYS = [name for name in TELLERS if name != "claimreview"]
+
+
+@pytest.mark.parametrize("name", ALWAYS)
 def test_the_same_dossier_is_told_in_the_same_bytes(name):
     assert tell(ferry.dossier(), name).encode() == tell(ferry.dossier(), name).encode()
 
 
-@pytest.mark.parametrize("name", list(TELLERS))
+@pytest.mark.parametrize("name", ALWAYS)
 @pytest.mark.parametrize("make", [ferry.empty, lambda: ferry.hostile("\x00\ud800<b>\u202e")])
 def test_every_teller_tells_odd_dossiers(name, make):
     assert tell(make(), name).encode("utf-8")
@@ -161,7 +165,7 @@ def test_markdown_shows_page_text_and_does_not_act_on_it(text):
 def test_a_teller_is_found_by_name_or_path():
     assert find("csv", TELLERS, "firsthand.tell") is TELLERS["csv"]
     assert find("firsthand.tell.json:tell", TELLERS, "firsthand.tell") is TELLERS["json"]
-    with pytest.raises(UsageError, match="csv, json, markdown, report"):
+    with pytest.raises(UsageError, match=r"csv, .*json, markdown, .*report"):
         tell(ferry.dossier(), "gossip")
     with pytest.raises(UsageError, match="cannot be loaded"):
         tell(ferry.dossier(), "no.such.module:tell")

@@ -41,7 +41,8 @@ _BY_MEDIA: dict[str, Kind] = {
     "application/opml+xml": "opml",
 }
 _FEED = re.compile(
-    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:rdf|atom:feed)\b", re.I | re.S
+    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:rdf|atom:feed|opml)\b",
+    re.I | re.S,
 )
 _PAGE = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b|<article\b|</(?:p|div|h1|a|span|td)>", re.I)
 # Text that opens like this is a page's source, whatever the file is called.

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast, get_args
 
 from firsthand.errors import PlaceError
@@ -67,11 +67,11 @@ def _by(item: dict[str, Any]) -> str:
 def _judgement(item: dict[str, Any], told: object, documents: Sequence[Document]) -> Judgement:
     if not isinstance(told, dict) or str(told.get("verb")) not in VERBS:
         raise PlaceError("it is no judgement that firsthand knows.")
-    verb, by, at = str(told["verb"]), _by(item), item.get("created")
-    if not by or not isinstance(at, str) or not _is_moment(at):
+    verb, by, at = str(told["verb"]), _by(item), _moment(item.get("created"))
+    if not by or at is None:
         raise PlaceError("it does not say who judged, and when.")
     on, reference, note = (_text(told.get(key)) for key in ("on", "reference", "note"))
-    if verb in OUTCOMES and not (on and _is_moment(on) and reference):
+    if verb in OUTCOMES and not (on and _is_day(on) and reference):
         raise PlaceError("an outcome needs its day and what shows it.")
     if verb == "technique" and not re.fullmatch(r"T\d{4}(\.\d{3})?", reference or ""):
         raise PlaceError("a technique is named as DISARM names it: T0049 or T0049.001.")
@@ -81,13 +81,26 @@ def _judgement(item: dict[str, Any], told: object, documents: Sequence[Document]
         raise PlaceError("it is about more or fewer words than its kind of judgement is.")
     left, *rest = (_placed(target, documents) for target in targets)
     right = rest[0] if rest else None
-    made = Judgement("", cast(Verb, verb), left, right, f"person:{by}", at, note or "", on, reference)
+    creator = item["creator"]
+    kind = "agent" if isinstance(creator, dict) and creator.get("type") == "Software" else "person"
+    made = Judgement("", cast(Verb, verb), left, right, f"{kind}:{by}", at, note or "", on, reference)
     return replace(made, id=identity(verb, repr(left), repr(right), by, at))
 
 
-def _is_moment(value: str) -> bool:
+def _moment(value: object) -> str | None:
+    """The moment in UTC, as judgements are dated; None where it is none, or leaves open where on earth."""
     try:
-        datetime.fromisoformat(value)
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    if found is None or found.utcoffset() is None:
+        return None
+    return str(value) if not found.utcoffset() else found.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
     except ValueError:
         return False
     return True

@@ -31,7 +31,7 @@ def is_case(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             head = file.read(40)
-            return head.startswith(b"PK") or b'"firsthand"' in head
+        return head.startswith(b"PK") or b'"firsthand"' in head
     except OSError as error:
         raise PlaceError(f"{path} cannot be read: {error.strerror}.") from error
 

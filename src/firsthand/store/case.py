@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib import import_module
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, Table, delete, func, select
@@ -26,7 +25,7 @@ from firsthand.records import (
     Whole,
 )
 from firsthand.store import copying, tables
-from firsthand.store.copying import mark_id
+from firsthand.store.rows import insert, mark_id, plain, problem, put, record
 
 _RIVALS = "hypotheses"
 _STAMP = "stamp"
@@ -51,7 +50,7 @@ class Store:
             facts = tables.facts
             # Locked where a database has several writers at once: else two changes could leave one stamp.
             held = connection.execute(select(facts.c.value).where(facts.c.key == _STAMP).with_for_update()).scalar()
-            _put(connection, facts, [{"key": _STAMP, "value": str(int(held or 0) + 1)}])
+            put(connection, facts, [{"key": _STAMP, "value": str(int(held or 0) + 1)}])
 
     def documents(self) -> list[Document]:
         """Every page, by id."""
@@ -90,9 +89,9 @@ class Store:
 
     def keep_judgement(self, judgement: Judgement) -> None:
         """Keep a judgement; the same one given twice is one."""
-        row = {"id": judgement.id, "record": _record(judgement)}
+        row = {"id": judgement.id, "record": record(judgement)}
         with self._writing() as connection:
-            connection.execute(_insert(connection, tables.judgements).on_conflict_do_nothing(), row)
+            connection.execute(insert(connection, tables.judgements).on_conflict_do_nothing(), row)
 
     def undo_judgement(self, key: str, by: str, at: str) -> None:
         """Take a judgement out of force; it stays in the trail with who undid it, and when.
@@ -132,7 +131,7 @@ class Store:
     def keep_document(self, document: Document) -> None:
         """Keep a page, in place of what was kept under its id."""
         with self._writing() as connection:
-            _put(connection, tables.documents, [{"id": document.id, "record": _record(document)}])
+            put(connection, tables.documents, [{"id": document.id, "record": record(document)}])
 
     def drop_documents(self, keys: Iterable[str]) -> None:
         """Forget pages, with all that was read in them."""
@@ -142,13 +141,13 @@ class Store:
 
     def keep_reading(self, document: str, by: str, statements: Sequence[Statement], marks: Sequence[Mark] = ()) -> None:
         """Keep what a reader made of a page, in place of any earlier reading."""
-        said = [{"id": s.id, "document": document, "record": _record(s)} for s in statements]
-        marked = [{"id": mark_id(m), "document": document, "record": _record(m)} for m in marks]
+        said = [{"id": s.id, "document": document, "record": record(s)} for s in statements]
+        marked = [{"id": mark_id(m), "document": document, "record": record(m)} for m in marks]
         with self._writing() as connection:
             for table, rows in ((tables.statements, said), (tables.marks, marked)):
                 connection.execute(delete(table).where(table.c.document == document))
-                _put(connection, table, rows)
-            _put(connection, tables.readings, [{"document": document, "by": by}])
+                put(connection, table, rows)
+            put(connection, tables.readings, [{"document": document, "by": by}])
 
     def keep_linking(self, links: Sequence[Link], actors: Sequence[Actor], claims: Sequence[Claim]) -> None:
         """Keep the machine's links, actors and claims in place of its earlier ones; a person's links stay."""
@@ -156,24 +155,24 @@ class Store:
             person = tables.links.c.by.startswith("person:")
             kept = set(connection.execute(select(tables.links.c.id).where(person)).scalars())
             connection.execute(delete(tables.links).where(~person))
-            rows = [{"id": k.id, "kind": k.kind, "by": k.by, "record": _record(k)} for k in links if k.id not in kept]
-            _put(connection, tables.links, rows)
+            rows = [{"id": k.id, "kind": k.kind, "by": k.by, "record": record(k)} for k in links if k.id not in kept]
+            put(connection, tables.links, rows)
             for table, records in ((tables.actors, actors), (tables.claims, claims)):
                 connection.execute(delete(table))
-                _put(connection, table, [{"id": r.id, "record": _record(r)} for r in records])
+                put(connection, table, [{"id": r.id, "record": record(r)} for r in records])
 
     def keep_problems(self, problems: Iterable[Problem]) -> None:
         """Keep problems; one that is known already is not kept twice."""
-        rows = [copying.problem(p.stage, p.place, p.message) for p in problems]
+        rows = [problem(p.stage, p.place, p.message) for p in problems]
         if rows:
             with self._writing() as connection:
-                _put(connection, tables.problems, rows)
+                put(connection, tables.problems, rows)
 
     def drop_problems(self, stage: str, places: Iterable[str]) -> None:
         """Forget a stage's problems with these places: they are about to be tried again."""
         table = tables.problems
         with self._writing() as connection:
-            for some in _parts(map(copying.plain, places)):
+            for some in _parts(map(plain, places)):
                 connection.execute(delete(table).where(table.c.stage == stage, table.c.place.in_(some)))
 
     def drop_stage(self, stage: str) -> None:
@@ -189,7 +188,7 @@ class Store:
     def keep_fact(self, key: str, value: str) -> None:
         """Keep a single fact."""
         with self._writing() as connection:
-            _put(connection, tables.facts, [{"key": key, "value": value}])
+            put(connection, tables.facts, [{"key": key, "value": value}])
 
     def rivals(self) -> list[Rivals]:
         """What people set on explanations, in the order they did."""
@@ -201,8 +200,8 @@ class Store:
         with self._writing() as connection:
             held = connection.execute(select(facts.c.value).where(facts.c.key == _RIVALS).with_for_update()).scalar()
             before = msgspec.json.decode(held or "[]", type=list[Rivals])
-            value = _record([*before, Rivals(at, tuple(hypotheses), tuple(cells))])
-            _put(connection, facts, [{"key": _RIVALS, "value": value}])
+            value = record([*before, Rivals(at, tuple(hypotheses), tuple(cells))])
+            put(connection, facts, [{"key": _RIVALS, "value": value}])
 
     def recall(self, keys: Sequence[bytes], /) -> dict[bytes, bytes]:
         """The rows that the memo has of these keys."""
@@ -215,7 +214,7 @@ class Store:
     def remember(self, rows: Mapping[bytes, bytes], /) -> None:
         """Keep rows in the memo."""
         with self._engine.begin() as connection:
-            statement = _insert(connection, tables.memo).on_conflict_do_nothing()
+            statement = insert(connection, tables.memo).on_conflict_do_nothing()
             connection.execute(statement, [{"key": k, "row": r} for k, r in rows.items()])
 
     def stamp(self) -> str:
@@ -225,7 +224,7 @@ class Store:
     def whole(self) -> Whole:
         """All that the case holds, as it stands at one moment."""
         with self._engine.connect() as connection:
-            return copying.whole(connection)
+            return copying.whole(copying.begin(connection))
 
     def fill(self, case: Whole) -> None:
         """Put a whole case into this empty one, all or nothing. Raises UsageError where it holds anything yet."""
@@ -244,24 +243,6 @@ class Store:
         return [msgspec.json.decode(row, type=kind) for row in rows]
 
 
-def _record(record: object) -> str:
-    return msgspec.json.encode(record).decode()
-
-
 def _parts(keys: Iterable[Key]) -> Iterator[list[Key]]:
     left = list(keys)
     return (left[n : n + MANY] for n in range(0, len(left), MANY))
-
-
-def _insert(connection: Connection, table: Table) -> Any:  # noqa: ANN401  each dialect has a class of its own
-    """The database's own insert: both know what to do with a key that is there already, in the same words."""
-    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)
-
-
-def _put(connection: Connection, table: Table, rows: Sequence[dict[str, str]]) -> None:
-    if not rows:
-        return
-    key = next(iter(table.primary_key.columns))
-    statement = _insert(connection, table)
-    others = {c.name: statement.excluded[c.name] for c in table.columns if c.name != key.name}
-    connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=others), list(rows))

@@ -25,7 +25,8 @@ def tell(dossier: Dossier) -> str:
     """
     index = Index(dossier)
     accounts = {account.claim.id: account for account in index.accounts}
-    rated = [(one, accounts[one.claim]) for one in dossier.outcomes if one.claim in accounts]
+    people = [one for one in dossier.outcomes if one.by.startswith("person:")]  # an agent's word is no review
+    rated = [(one, accounts[one.claim]) for one in people if one.claim in accounts]
     if not rated:
         raise UsageError(
             "No ClaimReview is written: nobody has said how a claim of this case turned out, and firsthand rates none. "

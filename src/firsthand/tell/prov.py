@@ -17,7 +17,7 @@ from firsthand.tell.json import printed
 from firsthand.tell.words import address, plain
 
 _PREFIXES = {name: f"urn:firsthand:{name}:" for name in (
-    "page", "said", "actor", "outlet", "reader", "reading", "person", "judgement", "kind",
+    "page", "said", "actor", "outlet", "reader", "reading", "judge", "judgement", "kind",
 )}  # fmt: skip
 # What a directed link is in PROV's terms: a derivation, of a kind where PROV has a name for it.
 _DERIVED = {"copies": "Quotation", "quotes": "Quotation", "revises": "Revision", "credits": None, "cites": None}
@@ -114,15 +114,16 @@ def _entity(index: Index, key: str) -> str | None:
 def _origins(made: Records, index: Index) -> None:
     """Every echo of a known voice has that voice's first telling as its primary source."""
     for account in index.accounts:
-        for voice in account.voices if account else ():
+        for voice in account.voices:
             for echo in voice.echoes if voice.known else ():
                 _derived(made, f"said:{echo.statement.id}", f"said:{voice.first.statement.id}", "PrimarySource")
 
 
 def _judged(made: Records, judgement: Judgement) -> None:
-    name = judgement.by.removeprefix("person:")
-    person, entity = f"person:{identity(name)}", f"judgement:{judgement.id}"
-    made["agent"][person] = {"prov:type": _typed("prov:Person"), "prov:label": plain(name)}
+    kind, _, name = judgement.by.partition(":")
+    person, entity = f"judge:{identity(judgement.by)}", f"judgement:{judgement.id}"
+    typed = _typed("prov:SoftwareAgent" if kind == "agent" else "prov:Person")
+    made["agent"][person] = {"prov:type": typed, "prov:label": plain(name)}
     made["entity"][entity] = {
         "prov:type": _typed("kind:judgement"), "prov:value": judgement.verb, "kind:note": plain(judgement.note),
         "kind:at": judgement.at,

@@ -12,7 +12,7 @@ import re
 import uuid
 from typing import Any
 
-from firsthand.records import Dossier, Statement, Tag
+from firsthand.records import Dossier, Statement, Tag, identity
 from firsthand.tell.index import Account, Index, actor_of, roster
 from firsthand.tell.json import printed
 from firsthand.tell.words import address, iso_day, plain
@@ -90,14 +90,14 @@ class _Bundle:
     def _claim(self, account: Account) -> None:
         members = [self.notes[one.statement] for one in account.claim.statements if one.statement in self.notes]
         pages = [page for key in account.documents if (page := self.pages[key])]
-        tags = [one for one in self.index.dossier.tags if one.claim == account.claim.id]
-        seen = [self._tagged(one) for one in tags if TECHNIQUE.match(one.technique)]
+        tags = [one for one in self.index.dossier.tags if one.claim == account.claim.id and _of_person(one)]
+        seen = [self._tagged(one) for one in tags]
         grouping = self._add(
             "grouping", account.claim.id, account.claim.first_seen, name=plain(account.claim.text)[:250] or "a claim",
             description=plain(account.claim.text), context="unspecified",
             object_refs=list(dict.fromkeys((*members, *pages, *seen))) or [self.maker],
         )  # fmt: skip
-        for tag, pattern in zip((one for one in tags if TECHNIQUE.match(one.technique)), seen, strict=True):
+        for tag, pattern in zip(tags, seen, strict=True):
             by = plain(tag.by.removeprefix("person:"))
             self._add(
                 "note", f"{account.claim.id} {tag.technique} {tag.by}", tag.at,
@@ -112,5 +112,10 @@ class _Bundle:
         )  # fmt: skip
 
 
+def _of_person(tag: Tag) -> bool:
+    """Whether a person set it, and it names a technique."""
+    return tag.by.startswith("person:") and TECHNIQUE.match(tag.technique) is not None
+
+
 def _id(kind: str, *keys: str) -> str:
-    return f"{kind}--{uuid.uuid5(_OURS, ' '.join((kind, *keys)))}"
+    return f"{kind}--{uuid.uuid5(_OURS, identity(kind, *keys))}"

@@ -68,7 +68,7 @@ def _judgement(index: Index, judgement: Judgement) -> dict[str, Any]:
         "id": f"urn:firsthand:judgement:{judgement.id}",
         "type": "Annotation",
         "motivation": "assessing",
-        "creator": {"type": "Person", "name": judgement.by.removeprefix("person:")},
+        "creator": _creator(judgement.by),
         "created": judgement.at,
         "generator": _generator(),
         "body": bodies,
@@ -77,6 +77,11 @@ def _judgement(index: Index, judgement: Judgement) -> dict[str, Any]:
         ),
         "firsthand:judgement": {key: value for key, value in {**told, **known}.items() if value},
     }
+
+
+def _creator(by: str) -> dict[str, str]:
+    kind, _, name = by.partition(":")
+    return {"type": "Software" if kind == "agent" else "Person", "name": name or by}
 
 
 def _text(purpose: str, value: str) -> dict[str, Any]:
