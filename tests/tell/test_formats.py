@@ -128,7 +128,10 @@ def test_the_same_dossier_is_told_in_the_same_bytes(name):
 @pytest.mark.parametrize("name", ALWAYS)
 @pytest.mark.parametrize("make", [ferry.empty, lambda: ferry.hostile("\x00\ud800<b>\u202e")])
 def test_every_teller_tells_odd_dossiers(name, make):
-    assert tell(make(), name).encode("utf-8")
+    told = make()
+    text = tell(told, name)
+    text.encode("utf-8")
+    assert text or (name == "ftm" and not told.documents)  # lines of JSON: none where there is nothing
 
 
 def test_csv_has_a_row_for_each_statement():
