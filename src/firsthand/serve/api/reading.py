@@ -41,9 +41,12 @@ from firsthand.serve.api.shapes import (
 from firsthand.serve.finding import Hit, page, statement
 from firsthand.serve.problem import Refusal, without_paths
 from firsthand.tell import TELLERS, report, shapes, tell
+from firsthand.tell.index import RELATIONS
 from firsthand.tell.json import JUDGED, claim
 
 KINDS = {"report": "text/html", "json": "application/json", "markdown": "text/markdown", "csv": "text/csv"}
+# Relations of claims stand with their claims, a person's word on two statements in the origins' reasons.
+APART = frozenset({*RELATIONS, *JUDGED})
 _AROUND = 120  # characters shown on either side of a hit
 
 
@@ -193,7 +196,7 @@ def one_statement(ask: Ask) -> StatementFull:
     if found is None:
         raise missing("statement")
     row = _row(ask, found)
-    links = [shapes.link(one) for one in rows.touching(ask).get(found.id, ()) if one.kind not in JUDGED]
+    links = [shapes.link(one) for one in rows.touching(ask).get(found.id, ()) if one.kind not in APART]
     return StatementFull(row.statement, row.words, row.outlet, row.day, row.claim, row.position, links)
 
 
@@ -233,7 +236,7 @@ def one_page(ask: Ask) -> PageFull:
         raise missing("page")
     said = [shapes.dossier_statement(one, rows.names(ask)) for one in ask.index.by_document.get(found.id, ())]
     marks = [{"document": m.document, **shapes.mark(m)} for m in ask.dossier.marks if m.document == found.id]
-    links = [shapes.link(one) for one in rows.touching(ask).get(found.id, ()) if one.kind not in JUDGED]
+    links = [shapes.link(one) for one in rows.touching(ask).get(found.id, ()) if one.kind not in APART]
     return PageFull(shapes.document(found), said, marks, links)
 
 
@@ -287,7 +290,7 @@ def one_outlet(ask: Ask) -> OutletRow:
 def links(ask: Ask, query: LinkQuery) -> Answer:
     """Links of pages, statements, actors and claims."""
     pool = ask.dossier.links if query.end is None else rows.touching(ask).get(query.end, [])
-    found = [one for one in pool if query.kind in {None, one.kind} and one.kind not in JUDGED]
+    found = [one for one in pool if query.kind in {None, one.kind} and one.kind not in APART]
     return paged(found, query, lambda one: one.id, shapes.link)
 
 

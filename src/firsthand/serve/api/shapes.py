@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from firsthand.records import BasisKind, Form, Judgement, LinkKind, Outcome, Position, Record, Stance, Verb
+from firsthand.records import BasisKind, Form, Judgement, Outcome, Position, Record, Stance, Verb
 from firsthand.serve.accounts import Role
 from firsthand.serve.jobs import Event, State
 
@@ -31,6 +31,8 @@ ProblemShape = Annotated[Object, _noun("problem")]
 PassageShape = Annotated[Object, _noun("passage")]
 SpanShape = Annotated[Object, _noun("span")]
 
+# The kinds of links that dossier.schema.json knows.
+Told = Literal["copies", "quotes", "credits", "cites", "same_actor", "same_claim", "supports", "opposes", "revises"]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", extra_json_schema={"format": "date"})]
 Id = Annotated[str, Meta(min_length=1, max_length=64)]
 Words = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -101,7 +103,7 @@ class ActorQuery(Paging, kw_only=True):
 class LinkQuery(Paging, kw_only=True):
     """Which links; `end` is the id of a record at either end."""
 
-    kind: LinkKind | None = None
+    kind: Told | None = None
     end: Id | None = None
 
 
