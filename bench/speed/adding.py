@@ -1,8 +1,9 @@
 """What one more page costs in a case of 100 to 100,000: `python -m bench.speed.adding`.
 
 A case of the press as records of a perfect reader, linked anew without its last page; then, with what the networks
-said kept (as a case keeps it), linked with the page added, and the claim weighed that the page bears on. The cost is given in seconds and as a ratio to hashing every byte of the case once with SHA-256, in the same process
-(the least that any look at all pages could cost). Each size runs in a process of its own and is stopped at the limit.
+said kept (as a case keeps it), linked with the page added, and the claim weighed that the page bears on. The cost is
+given in seconds and as a ratio to hashing every byte of the case once with SHA-256, in the same process (the least that
+any look at all pages could cost). Each size runs in a process of its own and is stopped at the limit.
 """
 
 from __future__ import annotations
