@@ -19,6 +19,7 @@ from firsthand.tell.index import Index
 _WORD = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r'"([^"]*)"?|([^\s"]+)')
 MOST_WORDS = 16
+MOST_RANKED = 5_000  # what stands in more texts than this tells none of them apart, and ranking takes its time
 _TABLES = ("pages", "statements")
 
 
@@ -68,7 +69,10 @@ class Finder:
             return []
         with self._using:
             self._grow(index)
-            rows = self._base.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rank, rowid", (query,))
+            asking = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
+            rows = self._base.execute(asking, (query,)).fetchall()
+            if len(rows) <= MOST_RANKED:
+                rows = self._base.execute(f"{asking} ORDER BY rank, rowid", (query,)).fetchall()
             keys = self._keys[table]
             return [keys[row - 1] for (row,) in rows]
 
@@ -110,37 +114,46 @@ def statement(index: Index, key: str, asked: str) -> Hit:
 def parsed(asked: str) -> tuple[Wanted, ...]:
     """What is looked for: words, "words in a row", and beginnings*."""
     found = []
-    for row, word in _ASKED.findall(asked):
+    for row, word in _ASKED.findall(unicodedata.normalize("NFC", asked)):
         words = tuple(_folded(w) for w in _WORD.findall(row or word))
         if words:
             found.append(Wanted(words, word.endswith("*")))
     return tuple(found[:MOST_WORDS])
 
 
-def places(text: str, wanted: Iterable[Wanted], within: Span | None = None) -> Iterator[Span]:
+def places(text: str, wanted: tuple[Wanted, ...], within: Span | None = None) -> Iterator[Span]:
     """Where in a text the words stand, in order, without overlap."""
+    if not wanted:
+        return
     low, high = (within.start, within.end) if within else (0, len(text))
-    tokens = [(_folded(m[0]), m.start(), m.end()) for m in _WORD.finditer(text, low, high)]
-    wanted, end = tuple(wanted), low
-    for n, (_, start, _) in enumerate(tokens):
-        lengths = [len(one.words) for one in wanted if _stands(one, tokens[n : n + len(one.words)])]
-        if lengths and start >= end:
-            end = tokens[n + max(lengths) - 1][2]
-            yield Span(start, end)
+    for found in _pattern(wanted).finditer(text.translate(_FOLDS), low, high):
+        yield Span(found.start(), found.end())
 
 
-def _stands(one: Wanted, tokens: list[tuple[str, int, int]]) -> bool:
-    words = [token for token, _, _ in tokens]
-    if not one.open or len(words) != len(one.words):
-        return words == list(one.words)
-    return words[:-1] == list(one.words[:-1]) and words[-1].startswith(one.words[-1])
+@lru_cache(maxsize=256)
+def _pattern(wanted: tuple[Wanted, ...]) -> re.Pattern[str]:
+    """All that is looked for, the longest first, over a folded text."""
+    rows = sorted(wanted, key=lambda one: -len(one.words))
+    parts = (r"[\W_]+".join(re.escape(w) for w in one.words) + (r"[^\W_]*" if one.open else "") for one in rows)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})(?![^\W_])")
 
 
 def _expression(one: Wanted) -> str:
     return '"' + " ".join(one.words) + '"' + ("*" if one.open else "")
 
 
-@lru_cache(maxsize=100_000)
+class _Folds(dict[int, str]):
+    """Each character as the index folds it: small, without accent, and never of another length."""
+
+    def __missing__(self, code: int) -> str:
+        small = chr(code).lower()
+        bare = "".join(c for c in unicodedata.normalize("NFD", small) if not unicodedata.combining(c))
+        self[code] = bare if len(bare) == 1 else small if len(small) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDS = _Folds()
+
+
 def _folded(word: str) -> str:
-    """As the index folds: small letters, without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", word).translate(_FOLDS)
