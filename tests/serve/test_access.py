@@ -143,7 +143,11 @@ def test_nobody_gets_in_without_an_account(office):
     )
     assert office.post("/ferry/judge", data={"verb": "merge"}).status_code == 401
     assert office.get("/static/login.css").status_code == 200
-    assert office.get("/loginx").status_code in {303, 404}
+    for near in ("/loginx", "/login/", "/staticx", "/static", "/favicon.icox", "/Login"):
+        assert office.get(near).headers["location"].startswith("/login?next="), near
+    for host in ("cases.example/login?", "cases.example/static/#", "a b", "cases.example@x", "x:y", ""):
+        for path in (CASE, "/ferry"):
+            assert office.get(path, headers={"Host": host}).status_code == 421, "a Host that moves the path"
 
 
 def test_in_and_out(office):

@@ -8,6 +8,7 @@ who asks, from which site, and whether that one may change anything. Routes find
 from __future__ import annotations
 
 import hmac
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
@@ -30,7 +31,8 @@ SESSION, FORM = "firsthand_session", "firsthand_form"
 CSRF_HEADER, CSRF_FIELD = "x-csrf-token", "csrf"
 # What a form of HTML can send without asking first.
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"})
-OPEN = ("/login", "/static/", "/favicon.ico")
+OPEN, OPEN_BELOW = frozenset({"/login", "/favicon.ico"}), "/static/"
+_HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 # A reader changes nothing but the own session.
 OWN = frozenset({"/login", "/logout"})
 MOST_BYTES = 64_000_000
@@ -131,22 +133,22 @@ class Guard:
         receive = _measured(request, receive)
         asker = self._asker(request)
         _tell_routes(request, asker)
-        if asker.person is None and not request.url.path.startswith(OPEN):
+        if asker.person is None and not _is_open(request):
             return _not_known(request)
         if request.method in SAFE_METHODS:
             return receive
         receive = await self._check_form(request, asker, receive)
         person = asker.person
-        if person and not person.may("analyst") and request.url.path not in OWN:
+        if person and not person.may("analyst") and _path(request) not in OWN:
             raise Refusal(403, f"{person.name} is a reader: an analyst or owner can change a case.")
         return receive
 
     def _check_host(self, request: Request) -> None:
         """A page elsewhere can have its name lead to this machine, and would then be of one site with it."""
-        try:
-            host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-        except ValueError:
-            host = ""
+        said = request.headers.get("host", "")
+        if not _HOST.fullmatch(said):
+            raise Refusal(421, "This server does not answer under this name.")
+        host = urlsplit(f"//{said}").hostname or ""
         allowed = is_loopback(host) if self._access.accounts is None else not self._access.hosts
         if not (allowed or host in self._access.hosts):
             raise Refusal(421, "This server does not answer under this name.")
@@ -194,6 +196,15 @@ def _check_site(request: Request) -> None:
             raise Refusal(403, "A page of another site asked for this.")
 
 
+def _path(request: Request) -> str:
+    """The path that the routes go by; `request.url` is put together with the Host header, which anybody can write."""
+    return str(request.scope["path"])
+
+
+def _is_open(request: Request) -> bool:
+    return _path(request) in OPEN or _path(request).startswith(OPEN_BELOW)
+
+
 def _tell_routes(request: Request, asker: _Asker) -> None:
     request.state.who = asker.person
     request.state.person = asker.person.name if asker.person else None
@@ -202,13 +213,13 @@ def _tell_routes(request: Request, asker: _Asker) -> None:
 
 
 def _not_known(request: Request) -> Response:
-    if request.url.path.startswith(API):
+    if _path(request).startswith(API):
         return answer(
             request, 401, "Log in, or send a token: Authorization: Bearer ...", {"WWW-Authenticate": "Bearer"}
         )
     if request.method not in SAFE_METHODS:
         return answer(request, 401, "Log in first.", {"WWW-Authenticate": "Bearer"})
-    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    path = _path(request) + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/login?next={quote(path, safe='')}", 303)
 
 

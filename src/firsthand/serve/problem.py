@@ -32,7 +32,7 @@ def answer(request: Request, status: int, detail: str, headers: Mapping[str, str
     """The failure in the form that the asker reads."""
     title = HTTPStatus(status).phrase
     page: Page | None = getattr(request.app.state, "failure", None)
-    if request.url.path.startswith(API):
+    if str(request.scope["path"]).startswith(API):
         made: Response = problem(status, detail)
     elif page is not None:
         made = page(request, status, title, detail)

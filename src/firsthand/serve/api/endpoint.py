@@ -195,7 +195,7 @@ def _response(one: Endpoint, request: Request, found: Answer) -> Response:
 
 def _links(request: Request, after: str | None) -> list[str]:
     rest = [(k, v) for k, v in request.query_params.multi_items() if k != "cursor"]
-    path = request.url.path
+    path = str(request.scope["path"])
 
     def link(more: list[tuple[str, str]], rel: str) -> str:
         query = urlencode([*rest, *more])
