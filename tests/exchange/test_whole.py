@@ -84,6 +84,8 @@ def test_a_case_comes_back_as_it_was(full, tmp_path, name):
 
 def test_a_case_goes_into_a_database_and_out_again(full, tmp_path, place):
     (tmp_path / "out").write_bytes(dossier_of(full, "archive"))
+    with store.open(place) as kept:
+        kept.keep_fact("question", "One asked before there was anything?")
     exchange.taken(tmp_path / "out", place)
     assert whole_of(place) == whole_of(full)
     assert dossier_of(place, "archive") == dossier_of(full, "archive")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from firsthand.errors import UsageError
 from firsthand.records import Actor, Claim, Document, Judgement, Link, Mark, Problem, Statement, Whole
@@ -68,6 +68,7 @@ def fill(connection: Connection, case: Whole) -> None:
     put(connection, tables.marks, marked)
     put(connection, tables.links, [{"id": k.id, "kind": k.kind, "by": k.by, "record": record(k)} for k in case.links])
     put(connection, tables.problems, [problem(p.stage, p.place, p.message) for p in case.problems])
+    connection.execute(delete(tables.facts).where(tables.facts.c.key.in_(TRAVELLING)))
     put(connection, tables.facts, [{"key": key, "value": value} for key, value in case.facts if key in TRAVELLING])
     # By number, not by id: their order is that in which they were given.
     judged = {j.id: {"id": j.id, "undone": undone, "record": record(j)} for j, undone in case.judgements}
