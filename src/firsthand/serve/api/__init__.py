@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from firsthand.records import Judgement, Outcome, Record
-from firsthand.serve.api import gathering, openapi, reading, shapes, writing
+from firsthand.serve.api import gathering, looking, openapi, reading, shapes, writing
 from firsthand.serve.api.endpoint import BASE, JSON, Endpoint, route
 from firsthand.tell.json import dumps
 
@@ -33,22 +33,22 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("GET", f"{_C}/statements/{{statement}}", reading.one_statement, shapes.StatementFull),
     Endpoint("GET", f"{_C}/pages", reading.pages, shapes.PageRow),
     Endpoint("GET", f"{_C}/pages/{{page}}", reading.one_page, shapes.PageFull),
-    Endpoint("GET", f"{_C}/actors", reading.actors, shapes.ActorRow),
-    Endpoint("GET", f"{_C}/actors/{{actor}}", reading.one_actor, shapes.ActorFull),
-    Endpoint("GET", f"{_C}/outlets", reading.outlets, shapes.OutletRow),
-    Endpoint("GET", f"{_C}/outlets/{{outlet:path}}", reading.one_outlet, shapes.OutletRow),
-    Endpoint("GET", f"{_C}/links", reading.links, shapes.LinkShape),
-    Endpoint("GET", f"{_C}/search", reading.search, shapes.HitRow),
-    Endpoint("GET", f"{_C}/records", reading.records, Record),
-    Endpoint("GET", f"{_C}/outcomes", reading.outcomes, Outcome),
-    Endpoint("GET", f"{_C}/problems", reading.problems, shapes.ProblemShape),
+    Endpoint("GET", f"{_C}/actors", looking.actors, shapes.ActorRow),
+    Endpoint("GET", f"{_C}/actors/{{actor}}", looking.one_actor, shapes.ActorFull),
+    Endpoint("GET", f"{_C}/outlets", looking.outlets, shapes.OutletRow),
+    Endpoint("GET", f"{_C}/outlets/{{outlet:path}}", looking.one_outlet, shapes.OutletRow),
+    Endpoint("GET", f"{_C}/links", looking.links, shapes.LinkShape),
+    Endpoint("GET", f"{_C}/search", looking.search, shapes.HitRow),
+    Endpoint("GET", f"{_C}/records", looking.records, Record),
+    Endpoint("GET", f"{_C}/outcomes", looking.outcomes, Outcome),
+    Endpoint("GET", f"{_C}/problems", looking.problems, shapes.ProblemShape),
     Endpoint("POST", f"{_C}/problems/retry", gathering.retry, shapes.JobRow, status=202, role="analyst"),
     Endpoint("GET", f"{_C}/judgements", writing.judgements, shapes.JudgementRow),
     Endpoint("POST", f"{_C}/judgements", writing.judge, Judgement, status=201, role="analyst"),
     Endpoint("GET", f"{_C}/judgements/{{judgement}}", writing.one_judgement, shapes.JudgementRow),
     Endpoint("DELETE", f"{_C}/judgements/{{judgement}}", writing.undo, status=204, role="analyst"),
     Endpoint("PUT", f"{_C}/question", writing.set_question, status=204, role="analyst"),
-    Endpoint("GET", f"{_C}/tell/{{name}}", reading.told, media="*/*"),
+    Endpoint("GET", f"{_C}/tell/{{name}}", looking.told, media="*/*"),
     Endpoint("GET", f"{_C}/events", gathering.changes, media=_EVENTS, kept=False, streams=True),
     Endpoint("GET", f"{_C}/jobs", gathering.jobs, shapes.JobRow, kept=False),
     Endpoint("POST", f"{_C}/jobs", gathering.gather, shapes.JobRow, status=202, role="analyst"),

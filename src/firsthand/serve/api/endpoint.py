@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -20,6 +19,7 @@ from starlette.routing import Route
 from firsthand import __version__
 from firsthand.records import Dossier
 from firsthand.serve.accounts import Person, Role
+from firsthand.serve.api.parts import Answer
 from firsthand.serve.api.shapes import AsOf, Paging
 from firsthand.serve.problem import Refusal
 from firsthand.serve.shelf import Opened, Shelf
@@ -30,7 +30,6 @@ from firsthand.tell.report import View
 BASE = "/api/v1"
 JSON = "application/json"
 MOST_BYTES = 6_000_000  # of a body in JSON: the longest text with its escapes
-Item = TypeVar("Item")
 
 
 @dataclass
@@ -73,16 +72,6 @@ class Ask:
     def part(self, name: str) -> str:
         """A part of the path."""
         return str(self.request.path_params[name])
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is given, where it is more than a value."""
-
-    value: object
-    status: int = 200
-    next: str | None = None
-    location: str | None = None
 
 
 @dataclass(frozen=True)
@@ -266,29 +255,3 @@ def asked(request: Request, kind: type[Struct]) -> Struct:
 def _is_list(kind: object) -> bool:
     origin = get_origin(kind)
     return origin is list or any(get_origin(part) is list for part in get_args(kind))
-
-
-def paged(items: Sequence[Item], query: Paging, key: Callable[[Item], str], shape: Callable[[Item], object]) -> Answer:
-    """One part of a list, and where the next begins: behind the item last given, even if others came in before it."""
-    start = _start(items, query.cursor, key) if query.cursor else 0
-    part = items[start : start + query.limit]
-    end = start + len(part)
-    after = _cursor(end, key(part[-1])) if part and end < len(items) else None
-    return Answer({"items": [shape(one) for one in part], "total": len(items), "next": after}, next=after)
-
-
-def _cursor(place: int, key: str) -> str:
-    return urlsafe_b64encode(f"{place}:{key[:64]}".encode("utf-8", "replace")).decode().rstrip("=")
-
-
-def _start(items: Sequence[Item], cursor: str, key: Callable[[Item], str]) -> int:
-    try:
-        place, _, last = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
-        at = int(place)
-    except ValueError as error:
-        raise Refusal(422, "This cursor was not given by this server.") from error
-    if not 0 < at <= 10**9:
-        raise Refusal(422, "This cursor was not given by this server.")
-    if at <= len(items) and key(items[at - 1])[:64] == last:
-        return at
-    return next((n for n, one in enumerate(items, 1) if key(one)[:64] == last), at)

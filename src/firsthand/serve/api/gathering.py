@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from firsthand.gather.files import is_address
-from firsthand.serve.api.endpoint import Answer, Ask, paged
+from firsthand.serve.api.endpoint import Ask
+from firsthand.serve.api.parts import Answer, paged
 from firsthand.serve.api.reading import place_of
 from firsthand.serve.api.shapes import JobRow, Paging, PlacesGiven, RetryGiven, TextGiven
 from firsthand.serve.jobs import OVER, Job

@@ -5,49 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
-from starlette.responses import Response
-
 from firsthand import ask as asking
 from firsthand.errors import CaseError
 from firsthand.records import Document, Statement
 from firsthand.serve.api import rows
-from firsthand.serve.api.endpoint import BASE, Answer, Ask, paged
+from firsthand.serve.api.endpoint import BASE, Ask
+from firsthand.serve.api.parts import Answer, paged
 from firsthand.serve.api.shapes import (
-    ActorFull,
-    ActorQuery,
-    ActorRow,
     CaseRow,
     CaseState,
     ClaimFull,
     ClaimQuery,
-    HitRow,
     Line,
-    LinkQuery,
     MatrixQuery,
     Me,
     Object,
-    OutletRow,
     PageFull,
     PageQuery,
     PageRow,
     Paging,
-    SearchQuery,
     StatementFull,
     StatementQuery,
     StatementRow,
     WhatIfGiven,
     WhatIfQuery,
 )
-from firsthand.serve.finding import Hit, page, statement
 from firsthand.serve.problem import Refusal, without_paths
-from firsthand.tell import TELLERS, report, shapes, tell
+from firsthand.tell import shapes
 from firsthand.tell.index import RELATIONS
 from firsthand.tell.json import JUDGED, claim
 
-KINDS = {"report": "text/html", "json": "application/json", "markdown": "text/markdown", "csv": "text/csv"}
 # Relations of claims stand with their claims, a person's word on two statements in the origins' reasons.
 APART = frozenset({*RELATIONS, *JUDGED})
-_AROUND = 120  # characters shown on either side of a hit
 
 
 def me(ask: Ask) -> Me:
@@ -162,7 +151,7 @@ def statements(ask: Ask, query: StatementQuery) -> Answer:
     else:
         pool = list(index.statements.values())
     found = [one for one in pool if _wanted(ask, one, query)]
-    return paged(found, query, lambda one: one.id, lambda one: _row(ask, one))
+    return paged(found, query, lambda one: one.id, lambda one: statement_row(ask, one))
 
 
 def _wanted(ask: Ask, one: Statement, query: StatementQuery) -> bool:
@@ -178,7 +167,8 @@ def _wanted(ask: Ask, one: Statement, query: StatementQuery) -> bool:
     )
 
 
-def _row(ask: Ask, one: Statement) -> StatementRow:
+def statement_row(ask: Ask, one: Statement) -> StatementRow:
+    """A statement with its words and its place."""
     index, document, account = ask.index, ask.index.documents[one.document], ask.index.account_of.get(one.id)
     return StatementRow(
         shapes.dossier_statement(one, rows.names(ask)),
@@ -195,7 +185,7 @@ def one_statement(ask: Ask) -> StatementFull:
     found = ask.index.statements.get(ask.part("statement"))
     if found is None:
         raise missing("statement")
-    row = _row(ask, found)
+    row = statement_row(ask, found)
     links = [shapes.link(one) for one in rows.touching(ask).get(found.id, ()) if one.kind not in APART]
     return StatementFull(row.statement, row.words, row.outlet, row.day, row.claim, row.position, links)
 
@@ -238,105 +228,6 @@ def one_page(ask: Ask) -> PageFull:
     marks = [{"document": m.document, **shapes.mark(m)} for m in ask.dossier.marks if m.document == found.id]
     links = [shapes.link(one) for one in rows.touching(ask).get(found.id, ()) if one.kind not in APART]
     return PageFull(shapes.document(found), said, marks, links)
-
-
-def actors(ask: Ask, query: ActorQuery) -> Answer:
-    """People and bodies, those who say most first."""
-    parts, words = rows.by_actor(ask), (query.words or "").casefold().split()
-    found = [
-        one
-        for one in ask.dossier.actors
-        if query.kind in {None, one.kind} and all(w in " ".join((one.name, *one.aliases)).casefold() for w in words)
-    ]
-    found.sort(key=lambda one: -len(parts[one.id].statements))
-    return paged(found, query, lambda one: one.id, lambda one: _actor_row(ask, one.id))
-
-
-def _actor_row(ask: Ask, key: str) -> ActorRow:
-    mine = rows.by_actor(ask)[key]
-    record = [one for one in rows.records(ask) if one.source == key]
-    return ActorRow(shapes.actor(ask.index.actors[key]), len(mine.statements), len(mine.claims), mine.first, record)
-
-
-def one_actor(ask: Ask) -> ActorFull:
-    """An actor with what it said through time, and its record."""
-    key = ask.part("actor")
-    if key not in ask.index.actors:
-        raise missing("actor")
-    row, said = _actor_row(ask, key), rows.by_actor(ask)[key].statements
-    rest = [_row(ask, one) for one in said]
-    return ActorFull(row.actor, row.statements, row.claims, row.first, row.records, rest)
-
-
-def outlets(ask: Ask, query: Paging) -> Answer:
-    """Outlets, those with most pages first."""
-    return paged(list(rows.by_outlet(ask)), query, str, lambda name: _outlet_row(ask, name))
-
-
-def _outlet_row(ask: Ask, name: str) -> OutletRow:
-    mine = rows.by_outlet(ask)[name]
-    record = [one for one in rows.records(ask) if one.source == name]
-    return OutletRow(name, mine.pages, len(mine.statements), mine.first, mine.echoes, record)
-
-
-def one_outlet(ask: Ask) -> OutletRow:
-    """An outlet with what it did, and its record."""
-    name = ask.part("outlet")
-    if name not in rows.by_outlet(ask):
-        raise missing("outlet")
-    return _outlet_row(ask, name)
-
-
-def links(ask: Ask, query: LinkQuery) -> Answer:
-    """Links of pages, statements, actors and claims."""
-    pool = ask.dossier.links if query.end is None else rows.touching(ask).get(query.end, [])
-    found = [one for one in pool if query.kind in {None, one.kind} and one.kind not in APART]
-    return paged(found, query, lambda one: one.id, shapes.link)
-
-
-def search(ask: Ask, query: SearchQuery) -> Answer:
-    """Pages or statements that hold all the words, the best first, with where they stand in the page's text."""
-    finder, find = ask.case.finder, (page if query.within == "pages" else statement)
-    keys = (finder.pages if query.within == "pages" else finder.statements)(ask.index, query.q)
-    return paged(keys, query, str, lambda key: _hit_row(ask, find(ask.index, key, query.q)))
-
-
-def _hit_row(ask: Ask, hit: Hit) -> HitRow:
-    document, said = hit.document, hit.statement
-    first = hit.spans[0].start if hit.spans else (said.content[0].start if said else 0)
-    start = max(0, first - _AROUND)
-    account = ask.index.account_of.get(said.id) if said else None
-    return HitRow(
-        document.id, said.id if said else None, document.title, ask.index.outlet(document), document.day,
-        account.claim.id if account else None, [shapes.span(s) for s in hit.spans[:200]],
-        document.text[start : first + 2 * _AROUND], start,
-    )  # fmt: skip
-
-
-def problems(ask: Ask, query: Paging) -> Answer:
-    """What could not be done."""
-    key = lambda one: f"{one.stage} {one.place} {one.message}"  # noqa: E731
-    return paged(ask.dossier.problems, query, key, shapes.problem)
-
-
-def records(ask: Ask, query: Paging) -> Answer:
-    """What each source's word was worth on the claims whose outcome is known."""
-    return paged(rows.records(ask), query, lambda one: f"{one.role} {one.source}", lambda one: one)
-
-
-def outcomes(ask: Ask, query: Paging) -> Answer:
-    """How claims turned out, as people set it."""
-    return paged(rows.outcomes(ask), query, lambda one: one.claim, lambda one: one)
-
-
-def told(ask: Ask) -> Response:
-    """The whole dossier, as one of the tellers writes it."""
-    name = ask.part("name")
-    if name not in TELLERS:
-        raise missing("teller")
-    kind = KINDS.get(name, "text/plain")
-    policy = {"Content-Security-Policy": f"{report.policy()}; frame-ancestors 'none'"} if name == "report" else {}
-    return Response(tell(ask.dossier, name), media_type=kind, headers=policy)
 
 
 def known_claim(ask: Ask) -> str:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from firsthand.errors import UsageError
 from firsthand.records import Cell, Judgement, Reason, passages
 from firsthand.serve.api import reading
-from firsthand.serve.api.endpoint import Answer, Ask, paged
+from firsthand.serve.api.endpoint import Ask
+from firsthand.serve.api.parts import Answer, paged
 from firsthand.serve.api.shapes import (
     CellGiven,
     ExplanationGiven,
