@@ -141,13 +141,11 @@ def _failed(request: Request, desk: Desk, said: str, status: int) -> Response:
     return asked.page("failed", "Not done", status, said=said)
 
 
-def plain_failure(request: Request, said: str, status: int) -> Response:
-    """What went wrong, on a page that needs no case."""
-    html = (
-        templates()
-        .get_template("bench/alone.html")
-        .render(title="Not here", said=said, cases=request.app.state.shelf.names())
-    )
+def plain_failure(request: Request, said: str, status: int, title: str = "Not here") -> Response:
+    """What went wrong, on a page that needs no case; it names the cases only to somebody who may read them."""
+    known = getattr(request.state, "role", None) is not None
+    names = request.app.state.shelf.names() if known else []
+    html = templates().get_template("bench/alone.html").render(title=title, said=said, cases=names, failed=True)
     return HTMLResponse(html, status)
 
 

@@ -33,7 +33,9 @@ def home(request: Request) -> Response:
     names = request.app.state.shelf.names()
     if len(names) == 1:
         return RedirectResponse(Addresses(names[0]).to(), 307)
-    return HTMLResponse(templates().get_template("bench/alone.html").render(title="Cases", said="", cases=names))
+    return HTMLResponse(
+        templates().get_template("bench/alone.html").render(title="Cases", said="", cases=names, failed=False)
+    )
 
 
 def case(asked: Asked) -> Response:

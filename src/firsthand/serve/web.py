@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from firsthand.serve import forms, views
-from firsthand.serve.asked import about
+from firsthand.serve.asked import about, plain_failure
 
 routes: list[BaseRoute] = [
     Route("/", views.home),
@@ -33,3 +35,8 @@ routes: list[BaseRoute] = [
     Route("/{case}/explain", forms.doing(forms.explain), methods=["POST"]),
     Route("/{case}/undo", forms.doing(forms.undo), methods=["POST"]),
 ]
+
+
+def failure(request: Request, status: int, title: str, detail: str) -> Response:
+    """A failure before any view was reached, on a page of its own."""
+    return plain_failure(request, detail or title, status, title)
