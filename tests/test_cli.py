@@ -346,8 +346,8 @@ def test_addresses_that_fail_are_problems(tmp_path):
 def test_ctrl_c_leaves_a_whole_case_and_add_goes_on(tmp_path):
     pages = tmp_path / "pages"
     pages.mkdir()
-    for n in range(60):
-        (pages / f"{n:02}.txt").write_text(TEXT.replace("40 passengers", f"{n + 41} passengers") * 3, "utf-8")
+    for n in range(150):  # enough that a busy machine does not finish them before it is stopped
+        (pages / f"{n:03}.txt").write_text(TEXT.replace("40 passengers", f"{n + 41} passengers") * 3, "utf-8")
     case = tmp_path / "a.sqlite"
     running = subprocess.Popen(
         [sys.executable, "-m", "firsthand", "trace", str(pages), "-o", str(tmp_path / "out"), "--case", str(case)],
@@ -365,7 +365,7 @@ def test_ctrl_c_leaves_a_whole_case_and_add_goes_on(tmp_path):
     assert held > 0
     made = firsthand("add", pages, "--case", case)
     assert made.returncode == 0
-    assert "60 pages" in made.stderr
+    assert "150 pages" in made.stderr
 
 
 def json_count(case):
