@@ -18,7 +18,7 @@ from firsthand.records import Outcome
 from firsthand.serve.addresses import Addresses
 from firsthand.serve.desk import Desk
 from firsthand.tell import words
-from firsthand.tell.report import View
+from firsthand.tell.report import View, environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,12 +35,11 @@ SAID = {
 @functools.cache
 def templates() -> Environment:
     """The workbench's templates over the report's; everything that a page brought along is escaped."""
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, PackageLoader
 
-    loader = ChoiceLoader([PackageLoader("firsthand.serve", "templates"), PackageLoader("firsthand.tell", "templates")])
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = environment()
+    made.loader = ChoiceLoader([PackageLoader("firsthand.serve", "templates"), made.loader or ChoiceLoader([])])
     made.filters["shown_place"] = _shown_place
-    made.filters.update(line=words.plain, day=words.day, short=words.short, sentence=words.sentence)
     return made
 
 

@@ -18,7 +18,6 @@ from firsthand.ask import WhatIf
 from firsthand.errors import UsageError
 from firsthand.gather import Gathering
 from firsthand.records import Analysis, Cell, Dossier, Judgement, identity
-from firsthand.serve.shown import Searching
 from firsthand.store import Store
 from firsthand.tell.index import Index
 from firsthand.tell.report import View
@@ -58,7 +57,6 @@ class Desk:
         self._writing = threading.Lock()
         self._adding = threading.Lock()
         self._making = threading.Lock()
-        self._searched: Searching | None = None
         self._views: OrderedDict[tuple[str, str | None], View] = OrderedDict()
 
     def close(self) -> None:
@@ -82,14 +80,6 @@ class Desk:
                     self._views.popitem(last=False)
             self._views.move_to_end(key)
             return self._views[key]
-
-    def searching(self, as_of: str | None = None) -> Searching:
-        """The case ready to be searched, made once for each state and day."""
-        view = self.view(as_of)
-        with self._making:
-            if self._searched is None or self._searched.view is not view:
-                self._searched = Searching(view)
-            return self._searched
 
     def dossier(self, as_of: str | None = None) -> Dossier:
         """The whole dossier, as every teller gets it."""

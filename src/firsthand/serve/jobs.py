@@ -7,7 +7,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -107,7 +107,7 @@ class Jobs:
             self._jobs[job.id] = job
             for old in [key for key, one in self._jobs.items() if one.state in OVER][: max(0, len(self._jobs) - KEPT)]:
                 del self._jobs[old]
-        self._worker.submit(self._run, job)
+        self._worker.submit(self._run, job).add_done_callback(lambda done: self._looked_after(job, done))
         return job
 
     def keep(self, name: str, data: bytes) -> str:
@@ -133,10 +133,12 @@ class Jobs:
             self._end(job, "stopped", "stopped; what was read is kept")
         except FirsthandError as error:
             self._end(job, "failed", str(error))
-        except BaseException:
-            _log.exception("job %s of %s failed", job.id, job.by)
+
+    def _looked_after(self, job: Job, done: Future[None]) -> None:
+        """A fault that nobody foresaw ends the job and stands in the log."""
+        if not done.cancelled() and (fault := done.exception()) is not None:
+            _log.error("job %s of %s failed", job.id, job.by, exc_info=fault)
             self._end(job, "failed", "something went wrong in the server; its log tells what")
-            raise
 
     @staticmethod
     def _end(job: Job, state: State, item: str) -> None:

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from firsthand.records import Actor, Document, Reason, Statement
+from firsthand.records import Actor, Document, Reason, Span, Statement
+from firsthand.serve.finding import Hit
 from firsthand.tell import pages, words
 from firsthand.tell.index import Account, Telling, Voice
 from firsthand.tell.report import View
-from firsthand.text import fold, sentences
+from firsthand.text import sentences
 
 AROUND = 1  # sentences shown on either side of a statement
-MOST_HITS = 200
+AROUND_HIT = 90  # characters shown before a hit on a page, and twice as many after
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,69 +153,20 @@ def outlets(view: View) -> list[Outlet]:
     return sorted(found, key=lambda o: (-len(o.documents), o.name.casefold()))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A statement or a page that holds the words looked for: the text in parts, every second one a hit."""
-
-    statement: Statement | None
-    document: Document
-    parts: tuple[str, ...]
-
-
-@dataclass
-class Searching:
-    """A case made ready to be searched: folded texts, made once for each state of the case."""
-
-    view: View
-    statements: list[tuple[Statement, str]] = field(default_factory=list)
-    documents: list[tuple[Document, str]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        for one in self.view.dossier.statements:
-            who = one.speaker.name if one.speaker else ""
-            self.statements.append((one, fold(f"{who} {self.view.index.content(one)}")))
-        for document in self.view.dossier.documents:
-            self.documents.append((document, fold(document.text)))
-
-    def hits(self, asked: str) -> tuple[list[Hit], int]:
-        """Statements, then pages, that hold every word asked for, and how many there are in all."""
-        wanted = fold(asked).split()
-        if not wanted:
-            return [], 0
-        said = [one for one, text in self.statements if all(w in text for w in wanted)]
-        held = [d for d, text in self.documents if all(w in text for w in wanted)]
-        hits = [
-            Hit(s, self.view.index.documents[s.document], marked(self.view.index.content(s), wanted))
-            for s in said[:MOST_HITS]
-        ]
-        room = MOST_HITS - len(hits)
-        hits += [Hit(None, d, marked(_near(d.text, wanted), wanted)) for d in held[:room]]
-        return hits, len(said) + len(held)
+def marked(text: str, start: int, end: int, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The stretch of a text in parts, every second one a place of the words looked for."""
+    parts, at = list[str](), start
+    for span in spans:
+        if span.start >= at and span.end <= end:
+            parts += [text[at : span.start], text[span.start : span.end]]
+            at = span.end
+    return (*parts, text[at:end])
 
 
-def marked(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
-    """The text in parts, every second one a word that was looked for."""
-    parts, last = list[str](), 0
-    low = text.casefold()
-    if len(low) != len(text):  # folding changed lengths: show the words unmarked rather than the wrong ones
-        return (text,)
-    places = sorted((at, at + len(w)) for w in wanted for at in _places(low, w))
-    for start, end in places:
-        if start >= last:
-            parts += [text[last:start], text[start:end]]
-            last = end
-    return (*parts, text[last:])
-
-
-def _places(text: str, word: str) -> Iterable[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
-
-
-def _near(text: str, wanted: Sequence[str]) -> str:
-    """The stretch of a page around the first word looked for."""
-    at = max(0, text.casefold().find(wanted[0]))
-    start = max(0, at - 90)
-    return f"{'… ' if start else ''}{text[start : at + 160]}"
+def stretch(hit: Hit) -> tuple[str, ...]:
+    """What is shown of a hit: a statement's words, or what stands around the first place in a page."""
+    text = hit.document.text
+    if hit.statement is not None:
+        return marked(text, hit.statement.content[0].start, hit.statement.content[-1].end, hit.spans)
+    first = hit.spans[0].start if hit.spans else 0
+    return marked(text, max(0, first - AROUND_HIT), min(len(text), first + 2 * AROUND_HIT), hit.spans)

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from firsthand import ask
 from firsthand.records import Document, Passage, Statement
-from firsthand.serve import drafts, shown
+from firsthand.serve import drafts, finding, shown
 from firsthand.serve.addresses import Addresses
 from firsthand.serve.asked import Asked, missing, outcomes, templates
 from firsthand.tell import TELLERS, report, tell, words
@@ -22,6 +22,7 @@ from firsthand.weigh.hypotheses import exported
 if TYPE_CHECKING:
     from firsthand.serve.jobs import Jobs
 
+MOST_HITS = 200  # shown of a search
 PAGE = 100  # rows of a table before it is cut into leaves
 
 
@@ -247,8 +248,13 @@ def judgements(asked: Asked) -> Response:
 def search(asked: Asked) -> Response:
     """Statements and pages that hold every word asked for."""
     wanted = asked.query.get("q", "").strip()[:200]
-    hits, total = asked.desk.searching(asked.addresses.as_of).hits(wanted)
-    return asked.page("search", f"Search: {wanted}" if wanted else "Search", wanted=wanted, hits=hits, total=total)
+    finder, index = asked.request.app.state.shelf.case(asked.desk.name).finder, asked.view.index
+    said, held = finder.statements(index, wanted), finder.pages(index, wanted)
+    hits = [finding.statement(index, key, wanted) for key in said[:MOST_HITS]]
+    hits += [finding.page(index, key, wanted) for key in held[: MOST_HITS - len(hits)]]
+    parts = [(hit, shown.stretch(hit)) for hit in hits]
+    title = f"Search: {wanted}" if wanted else "Search"
+    return asked.page("search", title, wanted=wanted, hits=parts, total=len(said) + len(held))
 
 
 def problems(asked: Asked) -> Response:
