@@ -11,7 +11,7 @@ FLOORS = [
     {"text", "plain", "sides", "outlets", "moments", "graph", "extend", "models", "whole"},
     {"gather", "read", "link", "weigh", "tell", "store", "engine"},
     {"pipeline", "ask"},
-    {"exchange"},
+    {"exchange", "judging"},
     {"serve"},
     {"serving", "agents"},
     {"cli"},

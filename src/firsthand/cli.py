@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from getpass import getuser
 from pathlib import Path
@@ -19,6 +19,7 @@ from firsthand.errors import CaseError, FirsthandError, UsageError
 
 if TYPE_CHECKING:
     from firsthand.gather import Gathering
+    from firsthand.judging import Decision
     from firsthand.pipeline import Progress
     from firsthand.records import Weight
     from firsthand.store import Store
@@ -230,11 +231,9 @@ def judge(
 
     Example: `firsthand judge merge 3fa9c0d12e4b5a67 88b1c0d12e4b5a01 --case troops.sqlite --note "same figure"`
     """
-    two = verb not in {Judging.shown, Judging.not_shown, Judging.supports, Judging.opposes, Judging.reports,
-                       Judging.uncertain}  # fmt: skip
-    if two != (other is not None):
-        raise UsageError(f"{verb.value} is about {'two statements: give both ids' if two else 'one statement'}.")
-    _keep_judgement(case, verb.value, (one, other), by, note, (None, None))
+    from firsthand.judging import Decision
+
+    _keep_judgement(case, by, Decision(verb.value, one, other, note))
 
 
 @app.command()
@@ -251,20 +250,9 @@ def resolve(  # noqa: PLR0913  each is an option of the command line
 
     Example: `firsthand resolve 3fa9c0d12e4b5a67 true --on 2025-04-28 --ref https://example.org/x --case troops.sqlite`
     """
-    from firsthand import ask
+    from firsthand.judging import Decision
 
-    if ask.words_of_day(on) is None:
-        raise UsageError(f"{on!r} is no day: write it as 2025-04-28.")
-    if on > _tomorrow():
-        raise UsageError(f"{on} is still to come: give the day on which it was known how the claim turned out.")
-    if not reference.strip():
-        raise UsageError("Say with --ref what shows it: an address or a document.")
-    _keep_judgement(case, value.value, (claim, None), by, note, (on, reference))
-
-
-def _tomorrow() -> str:
-    """Today, wherever on earth the person is."""
-    return (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
+    _keep_judgement(case, by, Decision(value.value, claim, None, note, on, reference))
 
 
 @app.command()
@@ -279,38 +267,24 @@ def tag(
 
     Example: `firsthand tag 3fa9c0d12e4b5a67 T0049.001 --case troops.sqlite --note "the same words on 40 pages"`
     """
-    from firsthand.tell.stix import TECHNIQUE
+    from firsthand.judging import Decision
 
-    if not TECHNIQUE.match(technique):
-        raise UsageError(f"{technique!r} is no technique of DISARM: write it as T0049 or T0049.001.")
-    _keep_judgement(case, "technique", (claim, None), by, note, (None, technique))
+    _keep_judgement(case, by, Decision("technique", claim, None, note, None, technique))
 
 
-def _keep_judgement(
-    case: str, verb: str, ids: tuple[str, str | None], by: str, note: str, known: tuple[str | None, str | None]
-) -> None:
+def _keep_judgement(case: str, by: str, decision: Decision) -> None:
     from firsthand import ask, pipeline, store
-    from firsthand.records import Judgement, identity
+    from firsthand.judging import judgement
 
-    now = datetime.now(UTC).isoformat(timespec="seconds")
     with store.open(case, make=False) as kept:
-        about_speaker = verb in {"same-actor", "different-actor"}
-        left, right = (ask.anchor(kept, key, speaker=about_speaker) if key else None for key in ids)
-        if left is None:
-            raise UsageError("Name the statement or claim by its id.")
-        if left == right:
-            raise UsageError(f"{verb} is about two statements: these two ids stand for the same words.")
-        key = identity(verb, repr(left), repr(right), by, now)
-        pipeline.judge(
-            kept,
-            Judgement(key, verb, left, right, f"person:{by}", now, note, *known),  # type: ignore[arg-type]
-        )
+        made = judgement(kept, decision, f"person:{by}", datetime.now(UTC).isoformat(timespec="seconds"))
+        pipeline.judge(kept, made)
         _say_problems(kept)
         for other, state in ask.judged(kept):
-            if state.startswith(f"replaced by {key}"):
+            if state.startswith(f"replaced by {made.id}"):
                 who = other.by.removeprefix("person:")
                 typer.echo(f"It replaces {other.id}, “{other.verb}” by {who} of {other.at[:10]}.", err=True)
-        typer.echo(f"Kept as {key}. Undo it with: firsthand undo {key} --case {kept.path}")
+        typer.echo(f"Kept as {made.id}. Undo it with: firsthand undo {made.id} --case {kept.path}")
 
 
 @app.command()

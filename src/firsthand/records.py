@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 BlockKind = Literal["headline", "byline", "dateline", "paragraph", "caption", "furniture"]
 Form = Literal["direct", "indirect", "mixed", "nominal", "belief", "anaphoric", "author"]
@@ -29,6 +29,10 @@ Verb = Literal[
     "merge", "split", "same-actor", "different-actor", "dependent", "independent", "shown", "not-shown",
     "supports", "opposes", "reports", "uncertain", "true", "false", "mixed", "technique",
 ]  # fmt: skip
+VERBS: frozenset[str] = frozenset(get_args(Verb))
+PAIRS = frozenset({"merge", "split", "same-actor", "different-actor", "dependent", "independent"})
+ABOUT_SPEAKERS = frozenset({"same-actor", "different-actor"})
+OUTCOMES = frozenset({"true", "false", "mixed"})
 Change = Literal["hedge-loss", "attribution-loss", "planned-to-done", "verb-hardening", "figure-drift", "origin-flip"]
 HypothesisKind = Literal["as told", "not so", "cause", "motive", "gain", "condition", "given"]
 

@@ -18,9 +18,9 @@ def taken(browser, case: Path, folder: Path) -> None:
     """One picture of each part, of a copy of the case."""
     import uvicorn
 
+    from firsthand.judging import Decision
     from firsthand.serve.access import Access
     from firsthand.serve.app import app
-    from firsthand.serve.desk import Decision
     from firsthand.serve.shelf import Shelf
 
     folder.mkdir(exist_ok=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from firsthand.serve.desk import Decision, Desk
+from firsthand.judging import Decision
+from firsthand.serve.desk import Desk
 from tests.serve.making import filled
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

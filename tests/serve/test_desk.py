@@ -4,7 +4,8 @@ import pytest
 
 from firsthand import pipeline, store
 from firsthand.errors import UsageError
-from firsthand.serve.desk import Decision, Desk
+from firsthand.judging import Decision
+from firsthand.serve.desk import Desk
 from tests.serve.making import filled
 
 NOW = "2024-06-01T12:00:00+00:00"

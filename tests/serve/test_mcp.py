@@ -25,8 +25,9 @@ from typer.testing import CliRunner
 
 from firsthand import pipeline, store
 from firsthand.cli import app
+from firsthand.judging import Decision
 from firsthand.records import Basis
-from firsthand.serve.desk import Decision, Desk
+from firsthand.serve.desk import Desk
 from firsthand.serve.mcp import Allowed, server
 from tests.making import page, said
 from tests.serve.making import filled

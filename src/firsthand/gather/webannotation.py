@@ -7,15 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from firsthand.errors import PlaceError
 from firsthand.gather import anchors, site
-from firsthand.records import Document, Judgement, Passage, Problem, Verb, identity
+from firsthand.records import OUTCOMES, PAIRS, VERBS, Document, Judgement, Passage, Problem, Verb, identity
 
-VERBS: frozenset[str] = frozenset(get_args(Verb))
-PAIRS = frozenset({"merge", "split", "same-actor", "different-actor", "dependent", "independent"})
-OUTCOMES = frozenset({"true", "false", "mixed"})
 _LONGEST_TEXT = 20_000
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from firsthand.records import Claim, Judgement, Outcome, Passage, Position, Problem, Statement, Tag
+from firsthand.records import OUTCOMES, Claim, Judgement, Outcome, Passage, Position, Problem, Statement, Tag
 
 LEAST = 0.5  # share of the judged words that a statement must still hold
 POSITIONS: frozenset[str] = frozenset({"supports", "opposes", "reports", "uncertain"})
-OUTCOMES: frozenset[str] = frozenset({"true", "false", "mixed"})
 _OPPOSITE = {"merge": "split", "split": "merge", "same-actor": "different-actor", "different-actor": "same-actor",
              "dependent": "independent", "independent": "dependent"}  # fmt: skip
 _Pair = tuple[str, str]

@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +17,8 @@ from firsthand import ask, pipeline, store
 from firsthand.ask import WhatIf
 from firsthand.errors import UsageError
 from firsthand.gather import Gathering
-from firsthand.records import Analysis, Cell, Dossier, Judgement, identity
+from firsthand.judging import Decision, judgement
+from firsthand.records import Analysis, Cell, Dossier, Judgement
 from firsthand.store import Store
 from firsthand.tell.index import Index
 from firsthand.tell.report import View
@@ -25,26 +26,7 @@ from firsthand.weigh.hypotheses import Imported, added, taken
 
 # Dossiers kept: the present one and the days that somebody looks at. One of 10,000 pages takes about a gigabyte.
 KEPT = 8
-ABOUT_SPEAKERS = frozenset({"same-actor", "different-actor"})
-VERBS = frozenset({
-    "merge", "split", "same-actor", "different-actor", "dependent", "independent", "shown", "not-shown", "supports",
-    "opposes", "reports", "uncertain", "true", "false", "mixed",
-})  # fmt: skip
-PAIRS = frozenset({"merge", "split", "same-actor", "different-actor", "dependent", "independent"})
-OUTCOMES = frozenset({"true", "false", "mixed"})
 Judge = Literal["person", "agent"]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person wants kept: a verb, the ids it is about, and why."""
-
-    verb: str
-    left: str
-    right: str | None = None
-    note: str = ""
-    on: str | None = None
-    reference: str | None = None
 
 
 class Desk:
@@ -98,14 +80,14 @@ class Desk:
 
         Raises UsageError where the verb or an id is unknown, or a needed part is missing.
         """
-        made = _judgement(self.store, decision, f"{who}:{by}", at)
+        made = judgement(self.store, decision, f"{who}:{by}", at)
         with self._writing:
             pipeline.judge(self.store, made)
         return made
 
     def standing(self, decision: Decision, by: str) -> Judgement | None:
         """This person's judgement in force that says just this; raises as `judge` does."""
-        made = replace(_judgement(self.store, decision, f"person:{by}", ""), id="")
+        made = replace(judgement(self.store, decision, f"person:{by}", ""), id="")
         return next((j for j in self.store.judgements() if replace(j, id="", at="") == made), None)
 
     def undo(self, key: str, by: str, at: str) -> None:
@@ -149,20 +131,3 @@ class Desk:
         """Any other change, in its turn."""
         with self._writing:
             act(self.store)
-
-
-def _judgement(kept: Store, decision: Decision, by: str, at: str) -> Judgement:
-    verb = decision.verb
-    if verb not in VERBS:
-        raise UsageError(f"{verb!r} is no judgement: one of {', '.join(sorted(VERBS))}.")
-    if (verb in PAIRS) != bool(decision.right):
-        raise UsageError(f"{verb} is about {'two ids' if verb in PAIRS else 'one id'}.")
-    if verb in OUTCOMES and not (decision.on and decision.reference):
-        raise UsageError("An outcome needs the day it was known and a reference that shows it.")
-    if decision.on and ask.words_of_day(decision.on) is None:
-        raise UsageError(f"{decision.on!r} is no day: write it as 2024-10-20.")
-    speaker = verb in ABOUT_SPEAKERS
-    left = ask.anchor(kept, decision.left, speaker=speaker)
-    right = ask.anchor(kept, decision.right, speaker=speaker) if decision.right else None
-    key = identity(verb, repr(left), repr(right), by.removeprefix("person:"), at)
-    return Judgement(key, verb, left, right, by, at, decision.note, decision.on, decision.reference)  # type: ignore[arg-type]

@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from firsthand.errors import UsageError
-from firsthand.records import Cell, Reason, passages
+from firsthand.judging import Decision
+from firsthand.records import OUTCOMES, PAIRS, VERBS, Cell, Reason, passages
 from firsthand.serve import drafts
 from firsthand.serve.asked import SAID, Asked, about, may_write, now, person, plain_failure
-from firsthand.serve.desk import OUTCOMES, PAIRS, VERBS, Decision
 from firsthand.serve.views import jobs_of
 from firsthand.tell import words
 

@@ -23,9 +23,11 @@ from firsthand import __version__
 from firsthand.errors import FirsthandError, UsageError
 from firsthand.gather import Gathering
 from firsthand.gather.files import is_address
+from firsthand.judging import Decision
+from firsthand.records import ABOUT_SPEAKERS
 from firsthand.serve import answering, answers, prompts
 from firsthand.serve.clerk import Clerk
-from firsthand.serve.desk import ABOUT_SPEAKERS, Decision, Desk
+from firsthand.serve.desk import Desk
 from firsthand.serve.quoting import clean, name, quoted, told
 from firsthand.tell import json as whole
 from firsthand.tell.json import dumps

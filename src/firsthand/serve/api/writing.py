@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from firsthand.errors import UsageError
+from firsthand.judging import Decision
 from firsthand.records import Cell, Judgement, Reason, passages
 from firsthand.serve.api import reading
 from firsthand.serve.api.endpoint import Ask
@@ -19,7 +20,6 @@ from firsthand.serve.api.shapes import (
     Object,
     QuestionGiven,
 )
-from firsthand.serve.desk import Decision
 from firsthand.serve.problem import Refusal
 
 
