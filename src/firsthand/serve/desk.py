@@ -85,9 +85,9 @@ class Desk:
             pipeline.judge(self.store, made)
         return made
 
-    def standing(self, decision: Decision, by: str) -> Judgement | None:
-        """This person's judgement in force that says just this; raises as `judge` does."""
-        made = replace(judgement(self.store, decision, f"person:{by}", ""), id="")
+    def standing(self, decision: Decision, by: str, at: str) -> Judgement | None:
+        """This person's judgement in force that says just this, whenever it was given; raises as `judge` does."""
+        made = replace(judgement(self.store, decision, f"person:{by}", at), id="", at="")
         return next((j for j in self.store.judgements() if replace(j, id="", at="") == made), None)
 
     def undo(self, key: str, by: str, at: str) -> None:

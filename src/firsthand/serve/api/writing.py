@@ -67,7 +67,7 @@ def judge(ask: Ask, body: JudgementGiven) -> Answer:
     _check_ids(ask, body)
     given = Decision(body.verb, body.left, body.right, body.note, body.on, body.reference)
     desk, name = ask.case.desk, ask.person.name
-    standing = desk.standing(given, name)
+    standing = desk.standing(given, name, now())
     made = standing or desk.judge(given, name, now())
     return Answer(made, 200 if standing else 201, location=reading.place_of(ask.case.name, "judgements", made.id))
 
